@@ -1,0 +1,1 @@
+//! Mechanical faults planted in a solution.
