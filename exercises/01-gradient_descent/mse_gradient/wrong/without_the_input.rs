@@ -1,0 +1,17 @@
+//! Forgets that the inner derivative is the feature.
+//!
+//! rejected by: one row, by hand
+//! says: multiplied by its feature
+
+use gradus::gradient_descent::dot;
+
+pub fn mse_gradient(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
+    let mut gradient = vec![0.0; weights.len()];
+    for (x, y) in inputs.iter().zip(targets) {
+        let error = dot(weights, x) - y;
+        for (g, x_j) in gradient.iter_mut().zip(x) {
+            *g += 2.0 * error / inputs.len() as f64 + 0.0 * x_j;
+        }
+    }
+    gradient
+}

@@ -1,0 +1,19 @@
+//! Divides by the variance.
+//!
+//! rejected by: training rows, by hand
+//! says: the deviation is its square root
+
+pub fn standardise(train: &[Vec<f64>], test: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+    let fitted: Vec<Vec<f64>> = train.to_vec();
+    let n = train.len() as f64;
+    let mut scaled = (train.to_vec(), test.to_vec());
+    for j in 0..train[0].len() {
+        let mean = fitted.iter().map(|row| row[j]).sum::<f64>() / n;
+        let variance = fitted.iter().map(|row| (row[j] - mean).powi(2)).sum::<f64>() / n;
+        let deviation = if variance > 0.0 { variance } else { 1.0 };
+        for row in scaled.0.iter_mut().chain(&mut scaled.1) {
+            row[j] = (row[j] - mean) / deviation;
+        }
+    }
+    scaled
+}
