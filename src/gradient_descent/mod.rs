@@ -7,7 +7,8 @@
 //! | file | idea |
 //! |---|---|
 //! | [`linear`] | linear regression: prediction, mean squared error, its gradient |
-//! | [`logistic`] | logistic regression: cross-entropy from logits, its gradient, a penalty on the weights |
+//! | [`logistic`] | logistic regression: cross-entropy from logits, its gradient |
+//! | [`penalty`] | a price on large weights |
 //! | [`descent`] | the step, the loop, and when to stop |
 //! | [`curvature`] | the Hessian, its largest eigenvalue, and the learning rate that it allows |
 //! | [`scaling`] | features on one scale, with the training set's statistics only |
@@ -16,12 +17,14 @@ pub mod curvature;
 pub mod descent;
 pub mod linear;
 pub mod logistic;
+pub mod penalty;
 pub mod scaling;
 
 pub use curvature::{critical_learning_rate, largest_eigenvalue, mean_squared_error_hessian};
 pub use descent::{Descent, Rule, Stop, descend, norm, should_stop, step};
 pub use linear::{dot, mean_squared_error, mean_squared_error_gradient};
 pub use logistic::{binary_cross_entropy, logistic_gradient, logistic_loss, sigmoid};
+pub use penalty::l2_penalty;
 pub use scaling::{Standardiser, with_bias};
 
 /// Panics unless `inputs` has at least one row, each as wide as `weights`, and one target for each row.
