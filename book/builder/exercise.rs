@@ -1,0 +1,15 @@
+//! The box that states an exercise and says how to begin.
+
+use crate::slots::escape;
+use gradus_course::exercise::Text;
+
+/// The box as Markdown with the statement (expanded already) inside.
+pub fn markdown(name: &str, text: &Text, statement: &str) -> String {
+    let (id, title) = (escape(name), escape(&text.title));
+    format!(
+        "<section class=\"exercise\" id=\"exercise-{id}\" aria-label=\"Exercise: {title}\">\n\
+         <p class=\"exercise-title\"><span>Exercise</span> {title}</p>\n\n{}\n\n\
+         ```console\ncargo gradus check {name}\n```\n\n</section>\n",
+        statement.trim()
+    )
+}
