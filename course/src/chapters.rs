@@ -211,8 +211,7 @@ mod tests {
     fn a_name_used_twice_and_an_unknown_key_are_errors() {
         let twice = course(&TWO.replace("stem = 'b'", "stem = 'a'")).unwrap_err().to_string();
         assert!(twice.contains("`a` is named twice"), "{twice}");
-        let unknown =
-            course(&TWO.replacen("question", "qestion", 1)).unwrap_err().to_string();
+        let unknown = course(&TWO.replacen("question", "qestion", 1)).unwrap_err().to_string();
         assert!(unknown.contains("qestion"), "{unknown}");
     }
 

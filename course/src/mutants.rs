@@ -56,11 +56,16 @@ pub fn mutants(exercise: &Exercise) -> Result<Vec<Mutant>> {
     let list = exercise.folder.join("equivalent.toml");
     if list.exists() {
         let text = files::read(&list)?;
-        let listed: Equivalents = toml::from_str(&text).map_err(|error| malformed(&list, error.to_string()))?;
+        let listed: Equivalents =
+            toml::from_str(&text).map_err(|error| malformed(&list, error.to_string()))?;
         for Equivalent { from, to, why } in listed.mutant {
-            let mut found = mutants.iter_mut().filter(|mutant| mutant.from == from && mutant.to == to).peekable();
+            let mut found =
+                mutants.iter_mut().filter(|mutant| mutant.from == from && mutant.to == to).peekable();
             if found.peek().is_none() {
-                return Err(malformed(&list, format!("no mutant turns `{from}` into `{to}`: remove the entry")));
+                return Err(malformed(
+                    &list,
+                    format!("no mutant turns `{from}` into `{to}`: remove the entry"),
+                ));
             }
             found.for_each(|mutant| mutant.equivalent = Some(why.clone()));
         }
@@ -74,7 +79,9 @@ fn plant(source: &str) -> std::result::Result<Vec<Mutant>, String> {
     let file = syn::parse_file(source).map_err(|error| error.to_string())?;
     let mut planter = Planter { edits: Vec::new() };
     planter.visit_file(&file);
-    let inside = |edit: &Edit| edit.range.start >= regions[0].start && edit.range.end <= regions[regions.len() - 1].end;
+    let inside = |edit: &Edit| {
+        edit.range.start >= regions[0].start && edit.range.end <= regions[regions.len() - 1].end
+    };
     let starts_in_one = |edit: &Edit| regions.iter().any(|region| region.contains(&edit.range.start));
     let edits = planter.edits.into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
     Ok(edits.enumerate().map(|(index, edit)| edit.apply(source, index)).collect())
@@ -205,7 +212,9 @@ impl<'ast> Visit<'ast> for Planter {
             syn::Lit::Float(number) => {
                 if let Ok(value) = number.base10_parse::<f64>() {
                     let others = if value == 0.0 { vec![1.0] } else { vec![0.0, 2.0 * value] };
-                    others.iter().for_each(|other| self.replace(number, &format!("{other:?}{}", number.suffix())));
+                    others
+                        .iter()
+                        .for_each(|other| self.replace(number, &format!("{other:?}{}", number.suffix())));
                 }
             }
             syn::Lit::Bool(truth) => self.replace(truth, if truth.value { "false" } else { "true" }),
@@ -275,9 +284,11 @@ fn f(xs: &[f64]) -> f64 {
     #[test]
     fn an_equivalent_mutant_must_exist_and_is_marked() {
         let folder = tempfile::tempdir().unwrap();
-        let exercise = Exercise { name: "f".into(), chapter: "01-a".into(), folder: folder.path().to_path_buf() };
+        let exercise =
+            Exercise { name: "f".into(), chapter: "01-a".into(), folder: folder.path().to_path_buf() };
         files::write(&exercise.solution(), SOURCE).unwrap();
-        let entry = |from: &str| format!("[[mutant]]\nfrom = '{from}'\nto = 'sum = -xs[i];'\nwhy = 'because'\n");
+        let entry =
+            |from: &str| format!("[[mutant]]\nfrom = '{from}'\nto = 'sum = -xs[i];'\nwhy = 'because'\n");
         let list = folder.path().join("equivalent.toml");
         files::write(&list, &entry("sum += -xs[i];")).unwrap();
         let marked = mutants(&exercise).unwrap();
