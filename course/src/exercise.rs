@@ -82,6 +82,15 @@ impl Exercise {
         crate::skeleton::cut(self, &self.text()?)
     }
 
+    /// The solution as a reader should see it, without markers.
+    ///
+    /// # Errors
+    /// When it is missing or its markers do not pair up.
+    pub fn solution_alone(&self) -> Result<String> {
+        let path = self.solution();
+        crate::skeleton::solved(&files::read(&path)?).map_err(|message| malformed(path, message))
+    }
+
     /// The wrong answers, by name.
     ///
     /// # Errors

@@ -24,6 +24,23 @@ pub(crate) fn cut(exercise: &Exercise, text: &Text) -> Result<String> {
     Ok(format!("{}\n{}", header(exercise, text), body.trim_start()))
 }
 
+/// The solution as a reader should see it: without markers, anchors and heading.
+pub(crate) fn solved(source: &str) -> std::result::Result<String, String> {
+    let mut inside = None;
+    split(source)?;
+    let mut solution = String::new();
+    for line in source.split_inclusive('\n') {
+        match line.trim() {
+            SOLUTION => inside = Some(SOLUTION),
+            SKELETON => inside = Some(SKELETON),
+            END => inside = None,
+            text if text.starts_with("// ANCHOR") || text.starts_with("//!") || inside == Some(SKELETON) => {}
+            _ => solution.push_str(line),
+        }
+    }
+    Ok(solution.trim_start().to_string())
+}
+
 /// A solution's two faces, and where the reader's part lies in it.
 pub(crate) struct Split {
     /// The reader's file, without its header.
@@ -114,6 +131,8 @@ pub fn double(x: f64) -> f64 {
         assert_eq!(split.skeleton, expected);
         let own: String = split.regions.iter().map(|range| &SOURCE[range.clone()]).collect();
         assert_eq!(own, "    2.0 * x\n");
+        let solution = "use std::f64;\n\npub fn double(x: f64) -> f64 {\n    2.0 * x\n}\n";
+        assert_eq!(solved(SOURCE).unwrap(), solution);
     }
 
     #[test]

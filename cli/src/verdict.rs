@@ -1,0 +1,157 @@
+//! A check's outcome, in words for the one who wrote the answer.
+
+use crate::screen::{bold, dim, mark, wrap};
+use gradus_course::supervise::{Ending, Limits, Run};
+use gradus_course::verdict::Failure;
+
+/// The cases, the first failure, how it ended, and what the answer printed.
+pub fn show(run: &Run, limits: Limits, width: usize) -> String {
+    let mut text = String::new();
+    let first = run.verdict.first_failure();
+    let unwritten = first.is_some_and(|(_, failure)| is_unwritten(failure));
+    if !unwritten {
+        for case in &run.verdict.cases {
+            text += &format!("  {} {}\n", mark(case.failure.is_none()), case.name);
+        }
+    }
+    if let Some(case) = run.verdict.interrupted.as_ref().filter(|_| run.ending != Ending::Finished) {
+        text += &format!("  {} {case}\n", mark(false));
+    }
+    match (first, ended(&run.ending, limits)) {
+        (Some((_, failure)), _) if unwritten => {
+            text += &format!("Not written yet: {}\n", unwritten_part(failure))
+        }
+        (Some((case, failure)), _) => text += &format!("\n{}\n{}", bold(case), explain(failure, width)),
+        (None, Some(sentence)) => text += &format!("\n{}\n", wrap(&sentence, width, 0)),
+        (None, None) => {}
+    }
+    let printed: Vec<&str> = run.output.lines().collect();
+    if !printed.is_empty() && !unwritten {
+        text += &format!("\n{}\n", dim("Your answer printed:"));
+        printed.iter().take(SHOWN).for_each(|line| text += &format!("  {line}\n"));
+        if printed.len() > SHOWN {
+            text += &format!("  … and {} lines more\n", printed.len() - SHOWN);
+        }
+    }
+    text
+}
+
+const SHOWN: usize = 20;
+const TODO: &str = "not yet implemented: ";
+
+fn is_unwritten(failure: &Failure) -> bool {
+    failure.panicked && failure.what.starts_with(TODO.trim_end_matches(": "))
+}
+
+fn unwritten_part(failure: &Failure) -> &str {
+    failure.what.trim_start_matches(TODO)
+}
+
+fn explain(failure: &Failure, width: usize) -> String {
+    let row = |label: &str, text: &str| match text {
+        "" => String::new(),
+        text => format!(
+            "  {}  {}\n",
+            dim(&format!("{label:>9}")),
+            wrap(text, width.saturating_sub(13), 0).replace('\n', "\n             ")
+        ),
+    };
+    let mut text = row("given", &failure.given);
+    if failure.panicked {
+        return text + &row("panicked", &failure.what);
+    }
+    text += &row("looked at", &failure.what);
+    text += &row("expected", &failure.expected);
+    text += &row("got", &failure.got);
+    text + &row("suggests", failure.suggests.as_deref().unwrap_or_default())
+}
+
+fn ended(ending: &Ending, limits: Limits) -> Option<String> {
+    let seconds = limits.time.as_secs();
+    Some(match ending {
+        Ending::Finished => return None,
+        Ending::TimedOut => {
+            format!("Your answer was stopped after {seconds} seconds. Does a loop never end?")
+        }
+        Ending::OutOfMemory => format!(
+            "Your answer asked for more than {} MiB. Does a list grow without end?",
+            limits.memory >> 20
+        ),
+        Ending::TooMuchOutput => format!(
+            "Your answer printed more than {} MiB. Is there a `println!` in a loop?",
+            limits.output >> 20
+        ),
+        Ending::StackOverflow => {
+            "Your answer filled its stack. Does a function call itself without end?".into()
+        }
+        Ending::Exited(code) => format!(
+            "Your answer ended the program (exit code {code}) before the check was done. Return from the function instead."
+        ),
+        Ending::Crashed(how) => format!("Your answer crashed: {how}."),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gradus_course::verdict::{Case, Verdict};
+    use std::time::Duration;
+
+    fn shown(ending: Ending, failure: Option<Failure>, interrupted: Option<&str>, output: &str) -> String {
+        let cases =
+            vec![Case { name: "first".into(), failure: None }, Case { name: "second".into(), failure }];
+        let verdict = Verdict {
+            cases,
+            interrupted: interrupted.map(String::from),
+            finished: ending == Ending::Finished,
+        };
+        show(&Run { ending, verdict, output: output.into(), elapsed: Duration::ZERO }, Limits::default(), 80)
+    }
+
+    #[test]
+    fn a_failure_says_what_was_expected_for_which_input_and_what_it_suggests() {
+        let failure = Failure {
+            what: "the sum".into(),
+            given: "sum(1, 2)".into(),
+            expected: "3".into(),
+            got: "-3".into(),
+            suggests: Some("the sign is flipped".into()),
+            panicked: false,
+        };
+        let text = shown(Ending::Finished, Some(failure), None, "");
+        for part in
+            ["✓ first", "✗ second", "sum(1, 2)", "expected  3", "got  -3", "suggests  the sign is flipped"]
+        {
+            assert!(text.contains(part), "{part} not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn every_ending_has_its_own_sentence() {
+        let endings = [
+            (Ending::TimedOut, "loop never end"),
+            (Ending::OutOfMemory, "grow without end"),
+            (Ending::TooMuchOutput, "println"),
+            (Ending::StackOverflow, "call itself"),
+            (Ending::Exited(0), "ended the program"),
+            (Ending::Crashed("signal 11".into()), "signal 11"),
+        ];
+        for (ending, part) in endings {
+            let text = shown(ending, None, Some("third"), "");
+            assert!(text.contains(part) && text.contains("✗ third"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unwritten_answer_is_not_scolded_and_prints_are_shown_short() {
+        let failure = Failure {
+            panicked: true,
+            what: "not yet implemented: take the steps".into(),
+            ..Failure::default()
+        };
+        let text = shown(Ending::Finished, Some(failure), None, "");
+        assert_eq!(text, "Not written yet: take the steps\n");
+        let text = shown(Ending::Finished, None, None, &"x\n".repeat(100));
+        assert!(text.contains("and 80 lines more"), "{text}");
+    }
+}
