@@ -68,6 +68,14 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .mistake(vec![vec![0.0, 0.0]], "a constant feature is only shifted: 5 − 2 = 3")
             .verify();
     });
+    check.case("a feature on a tiny scale, and a single row", |case| {
+        case.given("training rows [0.001], [0.003]: mean 0.002, deviation 0.001");
+        let got = (answer.standardise)(&[vec![0.001], vec![0.003]], &[]).0;
+        case.numbers("the scaled training rows", &got, &vec![vec![-1.0], vec![1.0]]).verify();
+        case.given("a single training row [5]: its deviation is 0");
+        case.numbers("the scaled training row", &(answer.standardise)(&[vec![5.0]], &[]).0, &vec![vec![0.0]])
+            .verify();
+    });
 }
 
 /// What the first test row becomes if it is among the rows that are fitted.

@@ -84,6 +84,15 @@ pub fn check(answer: &Answer, check: &mut Check) {
         Some(Stop::Plateau),
         "three steps were taken, and none was better",
     );
+    let impatient = Rule { patience: 1, ..rule };
+    case(
+        "a patience of 1 asks every step to be better",
+        &[9.0, 8.0, 8.0],
+        1.0,
+        impatient,
+        Some(Stop::Plateau),
+        "with patience 1 the newest loss alone is compared with the best before it",
+    );
     case(
         "a patience of 0 turns the plateau off",
         &[5.0; 20],
