@@ -5,7 +5,6 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
 
 /// How far the book is.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +12,7 @@ pub enum State {
     /// It has not been begun.
     Waiting,
     /// It is being built.
-    Building(Instant),
+    Building,
     /// It is served at this address.
     At(String),
     /// It could not be built or served; the log says why.
@@ -45,7 +44,7 @@ impl Bookshop {
         if self.state() != State::Waiting {
             return;
         }
-        *self.state.lock().expect("no holder panics") = State::Building(Instant::now());
+        *self.state.lock().expect("no holder panics") = State::Building;
         let (root, state, running) = (course.root.clone(), self.state.clone(), self.running.clone());
         std::thread::spawn(move || {
             if serve(&root, &state, &running).is_none() {
@@ -78,9 +77,8 @@ fn serve(root: &Path, state: &Mutex<State>, running: &Mutex<Option<Child>>) -> O
     keep(running, build.spawn().ok()?);
     let built = loop {
         // The lock is held only for a look, so that `drop` can end the build at any time.
-        match running.lock().expect("no holder panics").as_mut()?.try_wait().ok()? {
-            Some(status) => break status.success(),
-            None => {}
+        if let Some(status) = running.lock().expect("no holder panics").as_mut()?.try_wait().ok()? {
+            break status.success();
         }
         std::thread::sleep(std::time::Duration::from_millis(100));
     };

@@ -154,6 +154,24 @@ impl Course {
     }
 }
 
+impl Course {
+    /// The chapter map as a Markdown table: what the README shows.
+    pub fn map(&self) -> String {
+        let mut map = String::from("| | chapter | its question |\n|---|---|---|\n");
+        for part in &self.parts {
+            map += &format!("| | **{}** | |\n", part.title);
+            for chapter in &part.chapters {
+                let title = match chapter.written() {
+                    true => format!("[{}](book/src/{}.md)", chapter.title, chapter.slug()),
+                    false => format!("{} (to come)", chapter.title),
+                };
+                map += &format!("| {} | {title} | {} |\n", chapter.number, chapter.question);
+            }
+        }
+        map
+    }
+}
+
 /// Levenshtein's distance: the fewest insertions, deletions and substitutions from `a` to `b`.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();

@@ -38,8 +38,11 @@ pub fn main(table: Vec<Variant>) {
     memory::limit();
     std::panic::set_hook(Box::new(|info| {
         let message = info.payload_as_str().unwrap_or("a panic without a message");
-        let place =
-            info.location().map(|l| format!(" (line {} of {})", l.line(), l.file())).unwrap_or_default();
+        let place = info.location().map(|at| {
+            let file = at.file().rsplit(['/', '\\']).next().unwrap_or_default();
+            format!(" (line {} of {file})", at.line())
+        });
+        let place = place.unwrap_or_default();
         PANIC.replace(Some(format!("{message}{place}")));
     }));
     (variant.run)(&mut check);
