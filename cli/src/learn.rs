@@ -249,9 +249,7 @@ impl Session<'_> {
         page += &match self.book.state() {
             State::At(address) => format!("book  {address}\n"),
             State::Waiting => "book  waits for the first check\n".into(),
-            State::Building(since) => {
-                format!("book  is being built, since {} s\n", since.elapsed().as_secs())
-            }
+            State::Building => "book  is being built; its address will stand here\n".into(),
             State::Failed => "book  could not be served: see target/book/log.txt\n".into(),
             State::Unwanted => String::new(),
         };
