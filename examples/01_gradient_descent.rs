@@ -35,7 +35,7 @@ fn walks_in_a_bowl(run: &mut Run) {
         let ring = (0..=120).map(|k| 2.0 * std::f64::consts::PI * k as f64 / 120.0);
         let ring: Vec<_> =
             ring.map(|t| ((2.0 * level).sqrt() * t.cos(), (level / 5.0).sqrt() * t.sin())).collect();
-        figure = figure.dashed("equal loss", &ring);
+        figure = figure.guide(&ring);
     }
     for rate in [0.02, 0.1, 0.19] {
         let (mut w, mut path) = (vec![-9.0, 2.5], vec![(-9.0, 2.5)]);

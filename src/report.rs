@@ -187,6 +187,11 @@ impl Figure {
         self.series(name, "dashed", points)
     }
 
+    /// Adds a thin line behind the others, without a name: a contour, a reference.
+    pub fn guide(self, points: &[(f64, f64)]) -> Figure {
+        self.series("", "guide", points)
+    }
+
     /// Adds points.
     pub fn points(self, name: &str, points: &[(f64, f64)]) -> Figure {
         self.series(name, "points", points)

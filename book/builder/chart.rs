@@ -32,14 +32,13 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 /// Title, legend and plot, without a blank line.
 pub fn html(figure: &Figure) -> String {
     let mut html = format!("<p class=\"chart-title\">{}</p>\n", escape(&figure.title));
-    if figure.series.len() > 1 {
+    let named = || figure.series.iter().filter(|series| series.style != Style::Guide);
+    if named().count() > 1 {
         let entry = |(index, series): (usize, &Series)| {
             format!("<li>{}{}</li>", swatch(index, series.style), escape(&series.name))
         };
-        html += &format!(
-            "<ul class=\"legend\">{}</ul>\n",
-            figure.series.iter().enumerate().map(entry).collect::<String>()
-        );
+        html +=
+            &format!("<ul class=\"legend\">{}</ul>\n", named().enumerate().map(entry).collect::<String>());
     }
     html + &plot(figure)
 }
@@ -63,12 +62,18 @@ fn plot(figure: &Figure) -> String {
         let chart = chart.expect("the frame is larger than nothing");
         let place = |point: (f64, f64)| chart.backend_coord(&point);
         draw_axes(root, figure, (&x, &y), &place);
-        for (index, series) in figure.series.iter().enumerate() {
-            let pieces: Vec<Vec<Point>> = pieces(series, &x, &y)
-                .iter()
-                .map(|piece| thin(piece).into_iter().map(place).collect())
-                .collect();
-            let markers = match (figure.equal_axes, figure.series.len()) {
+        let drawn = |series: &Series| -> Vec<Vec<Point>> {
+            let pieces = pieces(series, &x, &y);
+            pieces.iter().map(|piece| thin(piece).into_iter().map(place).collect()).collect()
+        };
+        let (guides, named): (Vec<_>, Vec<_>) =
+            figure.series.iter().partition(|series| series.style == Style::Guide);
+        for piece in guides.iter().flat_map(|series| drawn(series)) {
+            stroke(root, &piece, Ink::Axis, 8);
+        }
+        for (index, series) in named.iter().enumerate() {
+            let pieces = drawn(series);
+            let markers = match (figure.equal_axes, named.len()) {
                 (true, _) => Markers::AtPoints,
                 (false, 1) => Markers::None,
                 (false, _) => Markers::Spaced,
@@ -273,12 +278,14 @@ mod tests {
     use super::*;
     use crate::results::{self, Scale};
 
-    fn figure(series: &[(&str, Style, &[(f64, f64)])]) -> Figure {
+    type Sample<'a> = (&'a str, Style, &'a [(f64, f64)]);
+
+    fn figure(series: &[Sample]) -> Figure {
         let axis = |label: &str| results::Axis { label: label.into(), scale: Scale::Linear };
         let point = |point: &(f64, f64)| {
             (Some(point.0).filter(|v| v.is_finite()), Some(point.1).filter(|v| v.is_finite()))
         };
-        let one = |(name, style, points): &(&str, Style, &[(f64, f64)])| Series {
+        let one = |(name, style, points): &Sample| Series {
             name: (*name).into(),
             style: *style,
             points: points.iter().map(point).collect(),
@@ -305,6 +312,14 @@ mod tests {
         assert!(!html.contains("\n\n"), "a blank line would end the HTML block");
         assert!(html.contains("role=\"img\" aria-label=\"A &lt; B. loss against step\""));
         assert!(html.contains("a &amp; b</li>") && html.contains("stroke-dasharray"));
+    }
+
+    #[test]
+    fn a_guide_has_no_name_and_takes_no_colour_from_the_series() {
+        let lines: &[(f64, f64)] = &[(0.0, 1.0), (1.0, 2.0)];
+        let html = html(&figure(&[("level", Style::Guide, lines), ("walk", Style::Line, lines)]));
+        assert!(!html.contains("level") && !html.contains("legend"), "{html}");
+        assert!(html.contains("var(--series-1)") && !html.contains("var(--series-2)"), "{html}");
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn resolve(folder: &Path, path: &str) -> Option<PathBuf> {
     for component in folder.join(path).components() {
         match component {
             Component::Normal(part) => resolved.push(part),
-            Component::ParentDir => _ = resolved.pop().then_some(())?,
+            Component::ParentDir => resolved.pop().then_some(())?,
             Component::CurDir => {}
             Component::RootDir | Component::Prefix(_) => return None,
         }

@@ -106,6 +106,8 @@ pub enum Style {
     Dashed,
     /// Separate points.
     Points,
+    /// A thin line behind the others, without a name: a contour, a reference.
+    Guide,
 }
 
 /// All committed runs.

@@ -5,7 +5,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use gradus_course::{Course, files};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// What to run, and how much of it.
@@ -83,12 +83,8 @@ pub fn run(course: &Course, options: &Options) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-fn read(path: &PathBuf) -> anyhow::Result<Value> {
-    serde_json::from_str(&files::read(path)?).with_context(|| format!("{} is not JSON", shown(path)))
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+fn read(path: &Path) -> anyhow::Result<Value> {
+    serde_json::from_str(&files::read(path)?).with_context(|| format!("{} is not JSON", path.display()))
 }
 
 /// What differs between two runs, timings aside.

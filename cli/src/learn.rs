@@ -11,7 +11,7 @@ use gradus_course::supervise::Limits;
 use gradus_course::{Course, Exercise};
 use notify::{RecursiveMode, Watcher};
 use std::io::{IsTerminal, Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, SystemTime};
 
@@ -151,7 +151,7 @@ impl Session<'_> {
         Ok(self.answers.ensure(self.exercise())?)
     }
 
-    fn try_answer(&mut self, path: &PathBuf) -> anyhow::Result<()> {
+    fn try_answer(&mut self, path: &Path) -> anyhow::Result<()> {
         let warm = leaf::is_warm(self.course);
         self.body = dim(if warm { "checking …" } else { "building the library, once: about a minute …" });
         self.passed = false;
@@ -234,7 +234,7 @@ impl Session<'_> {
         }
     }
 
-    fn draw(&self, path: &PathBuf) -> anyhow::Result<()> {
+    fn draw(&self, path: &Path) -> anyhow::Result<()> {
         let (exercise, width) = (self.exercise(), width());
         let (progress, _) = self.answers.progress()?;
         let solved = self.exercises.iter().filter(|exercise| progress.is_solved(exercise)).count();
@@ -267,13 +267,13 @@ impl Session<'_> {
 }
 
 /// When and how long the file is; `None` while it is being replaced.
-fn stamp_of(path: &PathBuf) -> Option<(SystemTime, u64)> {
+fn stamp_of(path: &Path) -> Option<(SystemTime, u64)> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// Editors write in several goes: waits until the file has been still for a moment.
-fn settled(path: &PathBuf, saves: &Receiver<()>) -> Option<(SystemTime, u64)> {
+fn settled(path: &Path, saves: &Receiver<()>) -> Option<(SystemTime, u64)> {
     loop {
         let before = stamp_of(path);
         std::thread::sleep(Duration::from_millis(60));

@@ -12,6 +12,12 @@ const COLOURS: [Color; 6] =
     [Color::Blue, Color::Yellow, Color::Green, Color::Magenta, Color::Cyan, Color::Red];
 const MARKERS: [Marker; 4] = [Marker::Braille, Marker::Dot, Marker::HalfBlock, Marker::Block];
 
+struct Series {
+    name: String,
+    scattered: bool,
+    points: Vec<(f64, f64)>,
+}
+
 /// The figure at most `width` characters wide.
 pub fn draw(figure: &Value, width: usize) -> String {
     let logarithmic = |axis: &str| figure[axis]["scale"] == "log";
@@ -21,26 +27,25 @@ pub fn draw(figure: &Value, width: usize) -> String {
         Some(value) if !log => Some(value),
         _ => None,
     };
-    let series: Vec<(String, bool, Vec<(f64, f64)>)> = figure["series"]
-        .as_array()
-        .into_iter()
-        .flatten()
+    let all = figure["series"].as_array().into_iter().flatten();
+    let series: Vec<Series> = all
+        .filter(|series| series["style"] != "guide")
         .map(|series| {
             let points = series["points"].as_array().into_iter().flatten();
             let points =
                 points.filter_map(|point| Some((place(&point[0], log_x)?, place(&point[1], log_y)?)));
             let name = series["name"].as_str().unwrap_or_default().to_string();
-            (name, series["style"] == "points", points.collect())
+            Series { name, scattered: series["style"] == "points", points: points.collect() }
         })
         .collect();
     let range = |of: fn(&(f64, f64)) -> f64| {
-        let values = || series.iter().flat_map(|(_, _, points)| points).map(of);
+        let values = || series.iter().flat_map(|series| &series.points).map(of);
         let (low, high) =
             (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         if low < high { [low, high] } else { [low.min(0.0) - 0.5, low.max(0.0) + 0.5] }
     };
     let (x, y) = (range(|point| point.0), range(|point| point.1));
-    let datasets = series.iter().enumerate().map(|(index, (name, scattered, points))| {
+    let datasets = series.iter().enumerate().map(|(index, Series { name, scattered, points })| {
         Dataset::default()
             .name(name.as_str())
             .marker(MARKERS[index % MARKERS.len()])

@@ -1,8 +1,6 @@
 //! Every way in which a book can be wrong, and what the author is told.
 
-mod fixture;
-
-use fixture::{Checkout, PAGE, RESULT, result};
+use crate::fixture::{Checkout, PAGE, RESULT, result};
 use gradus_book::report::Kind;
 
 const LINE_3: &str = "book/src/01-line.md:3";

@@ -1,8 +1,6 @@
 //! `cargo book serve` as `learn` uses it: a child process whose standard input is held.
 
-mod fixture;
-
-use fixture::{Checkout, PAGE};
+use crate::fixture::{Checkout, PAGE};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};

@@ -1,8 +1,6 @@
 //! What a book without faults looks like.
 
-mod fixture;
-
-use fixture::Checkout;
+use crate::fixture::Checkout;
 use gradus_book::book;
 use gradus_book::report::Kind;
 
@@ -140,7 +138,7 @@ fn a_build_replaces_the_book_as_a_whole_and_a_fault_leaves_the_old_one() {
     checkout.write("out/stale.html", "old");
     assert!(checkout.page().contains("First."));
     assert!(!checkout.root().join("out/stale.html").exists());
-    checkout.write(fixture::PAGE, "# Lines {#lines}\n\nSecond. $\\nonsense$\n");
+    checkout.write(crate::fixture::PAGE, "# Lines {#lines}\n\nSecond. $\\nonsense$\n");
     assert_eq!(checkout.build().faults.len(), 1);
     assert!(checkout.read("out/01-line.html").contains("First."));
     let left = std::fs::read_dir(checkout.root()).unwrap().flatten();
@@ -151,7 +149,7 @@ fn a_build_replaces_the_book_as_a_whole_and_a_fault_leaves_the_old_one() {
 fn windows_line_ends_change_nothing() {
     let checkout = Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\n```\n\n$x$");
     let unix = checkout.page();
-    for file in [fixture::PAGE, "src/line.rs", "examples/01_line.rs"] {
+    for file in [crate::fixture::PAGE, "src/line.rs", "examples/01_line.rs"] {
         checkout.write(file, &checkout.read(file).replace('\n', "\r\n"));
     }
     assert_eq!(checkout.page(), unix);
