@@ -69,14 +69,14 @@ fn decades(low: f64, high: f64) -> Vec<Tick> {
 /// 1, 2 and 5 times powers of ten, for an axis that is too short for powers alone; if even that leaves fewer
 /// than two, evenly spaced values.
 fn within_decades(low: f64, high: f64) -> Vec<Tick> {
-    let powers = low.floor() as i32..=high.floor() as i32;
-    let values = powers.flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * 10f64.powi(power)));
-    let mut values: Vec<f64> = values.filter(|value| (low..=high).contains(&value.log10())).collect();
+    let powers = (low.floor() as i32..=high.floor() as i32).map(|power| 10f64.powi(power));
+    let values = powers.flat_map(|power| [1.0, 2.0, 5.0].map(|digit| (digit * power, power)));
+    let mut values: Vec<_> = values.filter(|(value, _)| (low..=high).contains(&value.log10())).collect();
     if values.len() < 2 {
         let (step, count) = even(10f64.powf(low), 10f64.powf(high));
-        values = count.map(|n| n as f64 * step).filter(|value| *value > 0.0).collect();
+        values = count.map(|n| (n as f64 * step, step)).filter(|(value, _)| *value > 0.0).collect();
     }
-    let tick = |value: f64| Tick { at: value.log10(), label: number(value, value.abs() / 10.0) };
+    let tick = |(value, step): (f64, f64)| Tick { at: value.log10(), label: number(value, step) };
     values.into_iter().map(tick).collect()
 }
 
@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn a_short_log_axis_still_has_ticks() {
         assert_eq!(labels(Scale::Log, &[1.0, 20.0]), ["1", "2", "5", "10", "20"]);
-        assert!(labels(Scale::Log, &[51.0, 58.0]).len() >= 2);
+        assert_eq!(labels(Scale::Log, &[0.01, 0.2]), ["0.01", "0.02", "0.05", "0.1", "0.2"]);
+        assert_eq!(labels(Scale::Log, &[1.06, 1.14]), ["1.06", "1.08", "1.10", "1.12", "1.14"]);
     }
 
     #[test]

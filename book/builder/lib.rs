@@ -8,12 +8,13 @@
 //! |---|---|
 //! | [`book`] | a whole build: pages in, a folder of HTML out, or a list of faults |
 //! | [`contents`] | the table of contents, made from `book/chapters.toml` |
-//! | [`page`] | one page: its headings, code blocks, formulas and directives |
+//! | [`page`] | one page: its headings, code blocks, formulas and directives are checked and expanded |
+//! | [`parse`] | where a page has them |
 //! | [`directive`] | finding `{{…}}` in a page |
 //! | [`listing`] | source code, included by anchor |
 //! | [`results`] | the committed results of the experiments |
 //! | [`provenance`] | captions, and what made a figure or a table |
-//! | [`chart`], [`axis`], [`ink`] | figures, drawn as SVG in the reader's theme |
+//! | [`chart`], [`axis`], [`curve`], [`pen`], [`ink`] | figures, drawn as SVG in the reader's theme |
 //! | [`table`] | tables of results |
 //! | [`exercise`] | the box that states an exercise |
 //! | [`formula`] | TeX to HTML and MathML |
@@ -26,6 +27,7 @@ pub mod axis;
 pub mod book;
 pub mod chart;
 pub mod contents;
+pub mod curve;
 pub mod directive;
 pub mod exercise;
 pub mod formula;
@@ -33,6 +35,8 @@ pub mod ink;
 pub mod links;
 pub mod listing;
 pub mod page;
+pub mod parse;
+pub mod pen;
 pub mod provenance;
 pub mod report;
 pub mod results;

@@ -7,6 +7,7 @@
 //! takes what stands between `// ANCHOR: step` and `// ANCHOR_END: step`. mdBook's own include leaves a
 //! listing empty when the anchor is missing, and only logs when the file is; here both are faults.
 
+use crate::slots::escape;
 use std::path::{Component, Path, PathBuf};
 
 /// Where listings may come from: code that is compiled, run or read by the tests.
@@ -137,6 +138,41 @@ fn dedent(lines: &[&str]) -> Option<String> {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let shared = lines.iter().filter(|line| !line.is_empty()).map(indent).min()?;
     Some(lines.iter().map(|line| format!("{}\n", line.get(shared..).unwrap_or_default())).collect())
+}
+
+/// The listing as a fenced block whose fence is longer than any in the code, with the sources under it.
+pub fn fenced(language: &str, listing: &Listing) -> String {
+    let longest = listing.code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    // What the highlighter calls them.
+    let language = match language {
+        "cuda" => "cpp",
+        "ptx" => "text",
+        other => other,
+    };
+    let files: Vec<_> = listing.files.iter().map(|file| format!("<code>{}</code>", escape(file))).collect();
+    format!(
+        "{fence}{language}\n{}{fence}\n\n<p class=\"listing-source\">{}</p>\n",
+        listing.code,
+        files.join(", ")
+    )
+}
+
+/// A line without the part of `prefix` that it has.
+pub fn strip<'a>(line: &'a str, prefix: &str) -> &'a str {
+    let shared = line.bytes().zip(prefix.bytes()).take_while(|(a, b)| a == b).count();
+    &line[shared..]
+}
+
+/// Begins every line but the first, which has it already, with `prefix`.
+pub fn indent(block: &str, prefix: &str) -> String {
+    let line = |line: &str| format!("{prefix}{line}").trim_end().to_string();
+    let lines: Vec<_> = block
+        .lines()
+        .enumerate()
+        .map(|(n, text)| if n == 0 { text.to_string() } else { line(text) })
+        .collect();
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]

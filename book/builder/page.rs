@@ -5,12 +5,13 @@
 //! fault names is the author's.
 
 use crate::directive::{self, Directive};
+use crate::parse::{self, Found};
 use crate::report::{Kind, Report};
 use crate::results::{Run, Runs};
 use crate::slots::{Slots, escape};
 use crate::{chart, exercise, formula::Formulas, listing, provenance, table};
 use gradus_course::Course;
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, html};
+use pulldown_cmark::{Parser, html};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -44,20 +45,8 @@ impl Origin<'_> {
     }
 }
 
-/// What the parser found in a text.
-#[derive(Default)]
-struct Found {
-    /// Code in the text: nothing in it is touched.
-    code: Vec<Range<usize>>,
-    /// Fenced code blocks, with their language.
-    blocks: Vec<(Range<usize>, String)>,
-    /// Formulas: where, TeX, whether on a line of its own.
-    formulas: Vec<(Range<usize>, String, bool)>,
-    /// Headings, with their ids.
-    headings: Vec<(Range<usize>, Option<String>)>,
-    /// Dollar signs that open or close nothing.
-    dollars: Vec<usize>,
-}
+/// The length in TeX of a formula that need not be broken over two lines.
+const BRIEF: usize = 24;
 
 type Edit = (Range<usize>, String);
 
@@ -68,7 +57,7 @@ impl Pages<'_> {
     }
 
     fn expand_text(&mut self, origin: &Origin, text: &str) -> String {
-        let found = parse(text);
+        let found = parse::parse(text);
         self.check_headings(origin, text, &found);
         let opaque: Vec<_> =
             found.code.iter().chain(found.formulas.iter().map(|formula| &formula.0)).cloned().collect();
@@ -90,7 +79,15 @@ impl Pages<'_> {
         // What stands in a directive was expanded with it.
         let free = |offset: usize| !directives.iter().any(|directive| directive.range.contains(&offset));
         for (range, tex, display) in found.formulas.iter().filter(|formula| free(formula.0.start)) {
-            edits.push((range.clone(), self.formula(&origin.at(text, range.start), tex, *display)));
+            let html = self.formula(&origin.at(text, range.start), tex, *display);
+            let after = text[range.end..].chars().next().filter(|c| ".,;:!?)".contains(*c));
+            edits.push(match after {
+                // A browser would break the line between a formula and the full stop after it.
+                Some(stop) if !display && tex.len() <= BRIEF => {
+                    (range.start..range.end + 1, format!("<span class=\"tied\">{html}{stop}</span>"))
+                }
+                _ => (range.clone(), html),
+            });
         }
         for dollar in found.dollars.iter().filter(|dollar| free(**dollar)) {
             let what = "this `$` neither opens nor closes a formula: write `\\$` for a dollar sign, and no space inside `$…$`";
@@ -120,7 +117,7 @@ impl Pages<'_> {
         // What each line of the block must begin with: the marks of a quotation, the indentation of a list.
         let prefix: String =
             text[line_start..range.start].chars().map(|c| if c == '>' { c } else { ' ' }).collect();
-        let lines: Vec<&str> = block.lines().map(|line| strip(line, &prefix)).collect();
+        let lines: Vec<&str> = block.lines().map(|line| listing::strip(line, &prefix)).collect();
         let last = if lines.len() > 1 && lines[lines.len() - 1].trim_start().starts_with(['`', '~']) {
             1
         } else {
@@ -131,7 +128,7 @@ impl Pages<'_> {
             Ok(listing) if listing.files.is_empty() => None,
             Ok(listing) => {
                 self.report.count(Kind::Listing);
-                Some((range.clone(), indent(&fenced(language, &listing), &prefix)))
+                Some((range.clone(), listing::indent(&listing::fenced(language, &listing), &prefix)))
             }
             Err((line, what)) => {
                 let above = text[..range.start].matches('\n').count();
@@ -243,67 +240,9 @@ impl Pages<'_> {
     fn caption(&mut self, origin: &Origin, caption: &str) -> String {
         let expanded = self.expand_text(origin, caption);
         let mut rendered = String::new();
-        html::push_html(&mut rendered, Parser::new_ext(&expanded, options()));
+        html::push_html(&mut rendered, Parser::new_ext(&expanded, parse::options()));
         rendered.replace("<p>", "").replace("</p>", " ").replace('\n', " ").trim().to_string()
     }
-}
-
-fn options() -> Options {
-    Options::ENABLE_MATH
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-}
-
-fn parse(text: &str) -> Found {
-    let mut found = Found::default();
-    let mut in_code_block = false;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Code(_) => found.code.push(range),
-            Event::Start(Tag::CodeBlock(kind)) => {
-                in_code_block = true;
-                found.code.push(range.clone());
-                if let CodeBlockKind::Fenced(info) = kind {
-                    let language = info.split([',', ' ', '{']).next().unwrap_or_default().trim().to_string();
-                    found.blocks.push((range, language));
-                }
-            }
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => in_code_block = false,
-            Event::InlineMath(tex) => found.formulas.push((range, tex.to_string(), false)),
-            Event::DisplayMath(tex) => found.formulas.push((range, tex.to_string(), true)),
-            Event::Start(Tag::Heading { id, .. }) => {
-                found.headings.push((range, id.map(|id| id.to_string())))
-            }
-            Event::Html(_) => formulas_in_html(text, range, &mut found),
-            Event::Text(_) if !in_code_block => found.dollars.extend(dollars(text, range)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Markdown leaves formulas in an HTML block alone; the summary of a folded answer may hold one all the same.
-fn formulas_in_html(text: &str, range: Range<usize>, found: &mut Found) {
-    let signs: Vec<usize> = dollars(text, range).collect();
-    for pair in signs.chunks(2) {
-        match pair {
-            [open, close] => {
-                found.formulas.push((*open..close + 1, text[open + 1..*close].to_string(), false))
-            }
-            open => found.dollars.extend(open),
-        }
-    }
-}
-
-/// The dollar signs in a range that no backslash escapes.
-fn dollars(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
-    let signs = text[range.clone()].match_indices('$').map(move |(offset, _)| range.start + offset);
-    signs.filter(|offset| !text[..*offset].ends_with('\\'))
 }
 
 /// A block directive is a paragraph by itself, at the left margin.
@@ -319,41 +258,6 @@ fn alone(text: &str, directive: &Directive) -> Result<(), String> {
 /// Blank lines around a block, so that Markdown ends what stands before it and begins anew behind it.
 fn block(html: &str) -> String {
     format!("\n{html}\n")
-}
-
-/// The listing as a fenced block whose fence is longer than any in the code, with the sources under it.
-fn fenced(language: &str, listing: &listing::Listing) -> String {
-    let longest = listing.code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    // What the highlighter calls them.
-    let language = match language {
-        "cuda" => "cpp",
-        "ptx" => "text",
-        other => other,
-    };
-    let files: Vec<_> = listing.files.iter().map(|file| format!("<code>{}</code>", escape(file))).collect();
-    format!(
-        "{fence}{language}\n{}{fence}\n\n<p class=\"listing-source\">{}</p>\n",
-        listing.code,
-        files.join(", ")
-    )
-}
-
-/// A line without the part of `prefix` that it has.
-fn strip<'a>(line: &'a str, prefix: &str) -> &'a str {
-    let shared = line.bytes().zip(prefix.bytes()).take_while(|(a, b)| a == b).count();
-    &line[shared..]
-}
-
-/// Begins every line but the first, which has it already, with `prefix`.
-fn indent(block: &str, prefix: &str) -> String {
-    let line = |line: &str| format!("{prefix}{line}").trim_end().to_string();
-    let lines: Vec<_> = block
-        .lines()
-        .enumerate()
-        .map(|(n, text)| if n == 0 { text.to_string() } else { line(text) })
-        .collect();
-    lines.join("\n") + "\n"
 }
 
 /// Makes all edits. They do not overlap.

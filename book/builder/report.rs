@@ -95,9 +95,12 @@ impl Report {
         *self.counts.entry(kind).or_default() += 1;
     }
 
-    /// Notes a fault.
+    /// Notes a fault, once: mdBook repeats some things (the first page, an image that can be enlarged).
     pub fn fault(&mut self, kind: Kind, place: impl Into<String>, what: impl Into<String>) {
-        self.faults.push(Fault { kind, place: place.into(), what: what.into() });
+        let fault = Fault { kind, place: place.into(), what: what.into() };
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
 
     /// How many things of this kind were checked.

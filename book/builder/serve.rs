@@ -6,9 +6,10 @@ use anyhow::{Context, Result, bail};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer, notify::RecursiveMode};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, mpsc};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -16,6 +17,9 @@ use tower_http::services::ServeDir;
 
 /// How many ports after the one asked for are tried when it is in use.
 const MORE_PORTS: u16 = 20;
+
+/// How long no source may change before a build begins.
+const QUIET: Duration = Duration::from_millis(150);
 
 /// What is shown: the last build that had no fault, and the faults of the last one that had.
 #[derive(Default)]
@@ -30,17 +34,23 @@ struct Shown {
 /// When no port is free, or the folder for the pages cannot be written.
 pub fn serve(root: &Path, port: u16, until_stdin_closes: bool) -> Result<()> {
     let shown = Arc::new(Mutex::new(Shown::default()));
+    // Before the first build, so that no change during it is missed.
+    let watched = watch(root);
     rebuild(root, &shown);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let listener = listen(port).await?;
         let address = listener.local_addr()?;
-        let (watched, seen) = (root.to_path_buf(), shown.clone());
-        std::thread::spawn(move || {
-            if let Err(error) = watch(&watched, &seen) {
-                eprintln!("The book will not be rebuilt when a source changes: {error:#}");
+        match watched {
+            Ok((watcher, events)) => {
+                let (root, shown) = (root.to_path_buf(), shown.clone());
+                std::thread::spawn(move || {
+                    let _watcher = watcher;
+                    follow(&root, &events, &shown);
+                });
             }
-        });
+            Err(error) => eprintln!("The book will not be rebuilt when a source changes: {error:#}"),
+        }
         // The one line on standard output: `learn` waits for it.
         println!("The book is at http://{address}");
         let pages = shown.clone();
@@ -51,9 +61,10 @@ pub fn serve(root: &Path, port: u16, until_stdin_closes: bool) -> Result<()> {
             () = end(until_stdin_closes) => Ok(()),
         }
     });
-    // The folder with the pages goes when its last user does; the watcher's thread never ends by itself.
-    shown.lock().expect("no build panics while it holds the lock").pages = None;
     runtime.shutdown_background();
+    // A build that is under way finishes, and no other begins, so that no folder of pages is left behind.
+    let _last = BUILDING.lock();
+    shown.lock().expect("no build panics while it holds the lock").pages = None;
     result
 }
 
@@ -99,20 +110,27 @@ async fn answer(shown: Arc<Mutex<Shown>>, request: Request<Body>) -> Response {
         );
         return (StatusCode::SERVICE_UNAVAILABLE, Html(page)).into_response();
     };
-    let Ok(response) = ServeDir::new(pages.path()).try_call(request).await else {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "this file cannot be read").into_response();
+    let nothing = "<!DOCTYPE html><title>Gradus</title><p>The book has no such page. <a href=\"/\">To the beginning</a>";
+    let response = match ServeDir::new(pages.path()).try_call(request).await {
+        Ok(response) if response.status() != StatusCode::NOT_FOUND => response,
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return (StatusCode::INTERNAL_SERVER_ERROR, format!("this file cannot be read: {error}"))
+                .into_response();
+        }
+        _ => return (StatusCode::NOT_FOUND, Html(nothing)).into_response(),
     };
-    if response.status() == StatusCode::NOT_FOUND {
-        return (StatusCode::NOT_FOUND, Html("<!DOCTYPE html><title>Gradus</title><p>The book has no such page. <a href=\"/\">To the beginning</a>")).into_response();
-    }
     let mut response = response.map(Body::new);
     // After a rebuild, a reload must show the new page.
     response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
     response
 }
 
+/// Held during a build.
+static BUILDING: Mutex<()> = Mutex::new(());
+
 /// Builds, and shows the result if it has no fault. Otherwise prints what is wrong; the last good pages stay.
 fn rebuild(root: &Path, shown: &Mutex<Shown>) {
+    let _building = BUILDING.lock();
     let attempt = || -> Result<_> {
         let target = root.join("target");
         std::fs::create_dir_all(&target)?;
@@ -133,24 +151,39 @@ fn rebuild(root: &Path, shown: &Mutex<Shown>) {
     shown.lock().expect("no build panics while it holds the lock").faults = faults;
 }
 
-/// Rebuilds whenever something that the book is made of changes. Returns only on an error.
-fn watch(root: &Path, shown: &Mutex<Shown>) -> Result<()> {
-    let (sender, changes) = mpsc::channel::<DebounceEventResult>();
-    let mut debouncer = new_debouncer(Duration::from_millis(200), sender)?;
+/// Begins to watch everything that the book is made of.
+fn watch(root: &Path) -> Result<(RecommendedWatcher, Receiver<notify::Result<Event>>)> {
+    let (sender, events) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(sender)?;
     for folder in ["book", "src", "kernels", "exercises", "examples", "tests"] {
         let folder = root.join(folder);
         if folder.is_dir() {
-            debouncer.watcher().watch(&folder, RecursiveMode::Recursive)?;
+            watcher.watch(&folder, RecursiveMode::Recursive)?;
         }
     }
-    while let Ok(change) = changes.recv() {
-        let changed: Vec<PathBuf> =
-            change.map_or(Vec::new(), |events| events.into_iter().map(|event| event.path).collect());
-        if changed.iter().any(|path| is_source(root, path)) {
+    Ok((watcher, events))
+}
+
+/// Rebuilds after every change, as long as there are events.
+fn follow(root: &Path, events: &Receiver<notify::Result<Event>>, shown: &Mutex<Shown>) {
+    while let Ok(first) = events.recv() {
+        // A save is several events, and may be several files: wait until all is quiet.
+        let mut changed = is_change(root, &first);
+        while let Ok(next) = events.recv_timeout(QUIET) {
+            changed |= is_change(root, &next);
+        }
+        if changed {
             rebuild(root, shown);
         }
     }
-    bail!("the watcher stopped")
+}
+
+/// Whether an event changed a source. A build reads the sources, which is an event too.
+fn is_change(root: &Path, event: &notify::Result<Event>) -> bool {
+    match event {
+        Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| is_source(root, path)),
+        Err(_) => false,
+    }
 }
 
 /// Editors' backups and what tools leave beside the sources change nothing in the book.

@@ -4,11 +4,28 @@ use crate::fixture::{Checkout, PAGE, RESULT, result};
 use gradus_book::report::Kind;
 
 const LINE_3: &str = "book/src/01-line.md:3";
-const LINE_4: &str = "book/src/01-line.md:4";
 
-/// A Rust block whose only line is `line`.
-fn block(line: &str) -> Checkout {
-    Checkout::with(&format!("```rust\n{line}\n```"))
+/// What is wrong with a paragraph, on which of its lines (from 0), and parts of what the author is told.
+type Case<'a> = (&'a str, usize, &'a [&'a str]);
+
+/// Builds one page of all cases; each must give its own fault of this kind at its own line, and no other.
+#[track_caller]
+fn each(kind: Kind, cases: &[Case]) {
+    let texts: Vec<&str> = cases.iter().map(|case| case.0).collect();
+    let report = Checkout::with(&texts.join("\n\n")).build();
+    let line =
+        |place: &str| place.strip_prefix("book/src/01-line.md:").and_then(|line| line.parse::<usize>().ok());
+    let mut faults: Vec<_> = report.faults.iter().map(|fault| (line(&fault.place), fault)).collect();
+    faults.sort_by_key(|fault| fault.0);
+    let mut first = 3;
+    for ((text, offset, parts), (line, fault)) in cases.iter().zip(&faults) {
+        assert_eq!((fault.kind, *line), (kind, Some(first + offset)), "{text}: {fault}");
+        for part in *parts {
+            assert!(fault.what.contains(part), "{text}: `{part}` is not in: {fault}");
+        }
+        first += text.matches('\n').count() + 2;
+    }
+    assert_eq!(faults.len(), cases.len(), "{faults:#?}");
 }
 
 #[test]
@@ -30,67 +47,89 @@ fn a_heading_without_an_id_or_with_anothers() {
 }
 
 #[test]
-fn a_listing_that_is_not_there() {
-    block("{{#include ../../src/lime.rs:slope}}").fails(
+fn a_listing_that_is_not_there_whole_by_line_or_from_elsewhere() {
+    each(
         Kind::Listing,
-        LINE_4,
-        &["cannot include src/lime.rs"],
+        &[
+            ("```rust\n{{#include ../../src/lime.rs:slope}}\n```", 1, &["cannot include src/lime.rs"]),
+            ("```rust\n{{#include ../../src/line.rs:slop}}\n```", 1, &["src/line.rs", "no anchor `slop`"]),
+            ("```rust\n{{#include ../../src/line.rs}}\n```", 1, &["without an anchor"]),
+            ("```rust\n{{#include ../../src/line.rs:}}\n```", 1, &["without an anchor"]),
+            ("```rust\n{{#include ../../src/line.rs:1:5}}\n```", 1, &["no anchor `1:5`"]),
+            ("```rust\n{{#include ../book.toml:book}}\n```", 1, &["where listings come from"]),
+            ("```rust\n{{#include ../../../src/line.rs:slope}}\n```", 1, &["where listings come from"]),
+            ("```rust\n\n{{#playground ../../src/line.rs:slope}}\n```", 2, &["playground"]),
+            ("```text\n{{#include ../../src/line.rs:slop}}\n```", 1, &["no anchor `slop`"]),
+            ("{{#include ../../src/line.rs:slope}}", 0, &["only inside a fenced code block"]),
+        ],
     );
-    block("{{#include ../../src/line.rs:slop}}").fails(
-        Kind::Listing,
-        LINE_4,
-        &["src/line.rs", "no anchor `slop`"],
-    );
-    let open = block("{{#include ../../src/line.rs:slope}}");
-    open.write("src/line.rs", "// ANCHOR: slope\nx\n");
-    open.fails(Kind::Listing, LINE_4, &["never closed"]);
-    open.write("src/line.rs", "// ANCHOR: slope\n\n// ANCHOR: in\n// ANCHOR_END: in\n// ANCHOR_END: slope\n");
-    open.fails(Kind::Listing, LINE_4, &["is empty"]);
 }
 
 #[test]
-fn an_include_by_line_whole_or_from_elsewhere() {
-    block("{{#include ../../src/line.rs}}").fails(Kind::Listing, LINE_4, &["without an anchor"]);
-    block("{{#include ../../src/line.rs:}}").fails(Kind::Listing, LINE_4, &["without an anchor"]);
-    block("{{#include ../../src/line.rs:1:5}}").fails(Kind::Listing, LINE_4, &["no anchor `1:5`"]);
-    let elsewhere = block("{{#include ../../other/line.rs:slope}}");
-    elsewhere.write("other/line.rs", "// ANCHOR: slope\nx\n// ANCHOR_END: slope\n");
-    elsewhere.fails(Kind::Listing, LINE_4, &["where listings come from"]);
-    block("{{#include ../../../src/line.rs:slope}}").fails(
-        Kind::Listing,
-        LINE_4,
-        &["where listings come from"],
-    );
-    block("{{#playground ../../src/line.rs:slope}}").fails(Kind::Listing, LINE_4, &["playground"]);
-    Checkout::with("{{#include ../../src/line.rs:slope}}").fails(Kind::Listing, LINE_3, &["code block"]);
+fn an_anchor_that_is_open_or_empty() {
+    let checkout = Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\n```");
+    checkout.write("src/line.rs", "// ANCHOR: slope\nx\n");
+    checkout.fails(Kind::Listing, "book/src/01-line.md:4", &["never closed"]);
+    checkout
+        .write("src/line.rs", "// ANCHOR: slope\n\n// ANCHOR: in\n// ANCHOR_END: in\n// ANCHOR_END: slope\n");
+    checkout.fails(Kind::Listing, "book/src/01-line.md:4", &["is empty"]);
 }
 
 #[test]
 fn typed_code() {
-    for language in ["rust", "cuda", "c", "ptx", "toml", "rust,ignore", "python", "rs"] {
-        let typed = Checkout::with(&format!("```{language}\nlet x = 1;\n```"));
-        typed.fails(Kind::Listing, LINE_4, &["tested source"]);
-    }
-    let mixed = Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\nlet x = 1;\n```");
-    mixed.fails(Kind::Listing, "book/src/01-line.md:5", &["tested source"]);
+    each(
+        Kind::Listing,
+        &[
+            ("```rust\nlet x = 1;\n```", 1, &["`rust` block", "tested source"]),
+            ("```cuda\nint x;\n```", 1, &["tested source"]),
+            ("```c\nint x;\n```", 1, &["tested source"]),
+            ("```ptx\nret;\n```", 1, &["tested source"]),
+            ("```toml\n\nx = 1\n```", 2, &["tested source"]),
+            ("```rust,ignore\nlet x = 1;\n```", 1, &["tested source"]),
+            ("~~~rs\nlet x = 1;\n~~~", 1, &["tested source"]),
+            ("> ```python\n> x = 1\n> ```", 1, &["tested source"]),
+            ("```rust\n{{#include ../../src/line.rs:slope}}\nlet x = 1;\n```", 2, &["tested source"]),
+        ],
+    );
 }
 
 #[test]
-fn a_number_figure_or_table_that_no_run_made() {
-    let missing = |text: &str, kind, parts: &[&str]| Checkout::with(text).fails(kind, LINE_3, parts);
-    missing("{{result 01-line.fit.mae}}", Kind::Number, &["no number `fit.mae`", "it has fit.rmse"]);
-    missing(
-        "{{result 02-curve.fit}}",
+fn a_number_that_no_run_made() {
+    each(
         Kind::Number,
-        &["no book/results/02-curve.json", "cargo gradus run 02-curve"],
+        &[
+            ("{{result 01-line.fit.mae}}", 0, &["no number `fit.mae`", "it has fit.rmse"]),
+            (
+                "a\n{{result 02-curve.fit}}",
+                1,
+                &["no book/results/02-curve.json", "cargo gradus run 02-curve"],
+            ),
+            ("{{result rmse}}", 0, &["RUN.NAME"]),
+            ("{{result 01-line.error}}", 0, &["no number `error`"]),
+            ("{{figure 01-line.loss | {{result 01-line.x}}}}", 0, &["no number `x`"]),
+        ],
     );
-    missing("{{result rmse}}", Kind::Number, &["RUN.NAME"]);
-    missing("{{figure 01-line.lost | c}}", Kind::Figure, &["no figure `lost`", "it has loss"]);
-    missing("{{figure 01-line.loss}}", Kind::Figure, &["no caption"]);
-    missing("{{figure 01-line.loss |}}", Kind::Figure, &["no caption"]);
-    missing("{{table 01-line.loss}}", Kind::Table, &["no table `loss`", "it has error"]);
-    missing("See {{table 01-line.error}}", Kind::Table, &["line of its own"]);
-    missing("{{figure 01-line.loss | {{result 01-line.x}}}}", Kind::Number, &["no number `x`"]);
+}
+
+#[test]
+fn a_figure_or_a_table_that_no_run_made_or_that_stands_in_a_sentence() {
+    each(
+        Kind::Figure,
+        &[
+            ("{{figure 01-line.lost | c}}", 0, &["no figure `lost`", "it has loss"]),
+            ("{{figure 01-line.loss}}", 0, &["no caption"]),
+            ("{{figure 01-line.loss |}}", 0, &["no caption"]),
+            ("- {{figure 01-line.loss | c}}", 0, &["line of its own"]),
+        ],
+    );
+    each(
+        Kind::Table,
+        &[
+            ("{{table 01-line.loss}}", 0, &["no table `loss`", "it has error"]),
+            ("See {{table 01-line.error}}", 0, &["line of its own"]),
+            ("{{table 01-line.error}}.", 0, &["line of its own"]),
+        ],
+    );
 }
 
 #[test]
@@ -127,59 +166,69 @@ fn an_exercise_that_is_misspelt_or_not_written() {
     checkout.fails(Kind::Exercise, LINE_3, &["exercise.md"]);
     let checkout = Checkout::with("{{exercise slope}}");
     let file = "exercises/01-line/slope/exercise.md";
-    checkout.write(file, &checkout.read(file).replace("\\frac", "\\frak{"));
-    checkout.fails(Kind::Formula, "exercises/01-line/slope/exercise.md:3", &["frak"]);
+    checkout.write(file, &checkout.read(file).replace("\\frac", "\\fracc"));
+    checkout.fails(Kind::Formula, "exercises/01-line/slope/exercise.md:3", &["fracc"]);
 }
 
 #[test]
 fn a_formula_that_is_not_tex_or_not_closed() {
-    Checkout::with("a\n$\\frac{1}$").fails(Kind::Formula, LINE_4, &["\\frac{1}"]);
-    Checkout::with("a\n\n$$\\undefined$$").fails(Kind::Formula, "book/src/01-line.md:5", &["undefined"]);
-    Checkout::with("costs $5").fails(Kind::Formula, LINE_3, &["neither opens nor closes"]);
-    Checkout::with("<p>costs $5</p>").fails(Kind::Formula, LINE_3, &["neither opens nor closes"]);
-    Checkout::with("$x = {{result 01-line.fit.rmse}}$").fails(Kind::Formula, LINE_3, &["inside the formula"]);
-    Checkout::with("{{figure 01-line.loss | $\\bad$}}").fails(Kind::Formula, LINE_3, &["bad"]);
+    each(
+        Kind::Formula,
+        &[
+            ("a\n$\\frac{1}$", 1, &["\\frac{1}"]),
+            ("$$\\undefined$$", 0, &["undefined"]),
+            ("| a |\n|---|\n| $\\worse$ |", 2, &["worse"]),
+            ("costs $5", 0, &["neither opens nor closes"]),
+            ("<p>costs $5</p>", 0, &["neither opens nor closes"]),
+            ("$x = {{result 01-line.fit.rmse}}$", 0, &["inside the formula"]),
+            ("{{figure 01-line.loss | $\\bad$}}", 0, &["bad"]),
+        ],
+    );
 }
 
 #[test]
 fn a_directive_that_is_unknown_or_open() {
-    Checkout::with("a {{reslut 01-line.fit.rmse}}").fails(
+    each(
         Kind::Directive,
-        LINE_3,
-        &["unknown directive `reslut`"],
+        &[
+            ("a {{reslut 01-line.fit.rmse}}", 0, &["unknown directive `reslut`"]),
+            ("a {{#title x}}", 0, &["unknown directive `#title`"]),
+        ],
     );
-    Checkout::with("a {{#title x}}").fails(Kind::Directive, LINE_3, &["unknown directive `#title`"]);
-    Checkout::with("a\nb {{result 01-line.fit.rmse}").fails(Kind::Directive, LINE_4, &["never closed"]);
+    each(Kind::Directive, &[("a\nb {{result 01-line.fit.rmse}", 1, &["never closed"])]);
 }
 
 #[test]
 fn a_link_that_leads_nowhere() {
-    Checkout::with("[a](02-curve.md)").fails(Kind::Link, LINE_3, &["no 02-curve.html"]);
-    Checkout::with("[a](#nowhere)").fails(Kind::Link, LINE_3, &["no id `nowhere`"]);
-    Checkout::with("a\n[a](glossary.md#epoch)").fails(
+    each(
         Kind::Link,
-        LINE_4,
-        &["glossary.html has no id `epoch`"],
+        &[
+            ("[a](02-curve.md)", 0, &["no 02-curve.html"]),
+            ("[a](#nowhere)", 0, &["no id `nowhere`"]),
+            ("a\n[a](glossary.md#epoch)", 1, &["glossary.html has no id `epoch`"]),
+            ("![a](assets/a.png)", 0, &["no assets/a.png"]),
+            ("[a](../../README.md)", 0, &["leads out of the book"]),
+            ("<p id=\"x\">a</p>\n<p id=\"x\">b</p>", 0, &["`x` is used twice"]),
+        ],
     );
-    Checkout::with("![a](assets/a.png)").fails(Kind::Link, LINE_3, &["no assets/a.png"]);
-    Checkout::with("[a](../../README.md)").fails(Kind::Link, LINE_3, &["leads out of the book"]);
-    Checkout::with("<p id=\"x\">a</p>\n<p id=\"x\">b</p>").fails(Kind::Link, LINE_3, &["`x` is used twice"]);
 }
 
 #[test]
 fn something_loaded_from_elsewhere() {
-    for html in [
-        "![a](https://example.org/a.png)",
-        "<script src=\"https://example.org/a.js\"></script>",
-        "<link rel=\"stylesheet\" href=\"//example.org/a.css\">",
-        "<iframe src=\"http://example.org/\"></iframe>",
-        "<p style=\"background: url(https://example.org/a.png)\">a</p>",
-    ] {
-        Checkout::with(html).fails(Kind::Link, LINE_3, &["from elsewhere"]);
-    }
+    let elsewhere: &[&str] = &["from elsewhere"];
+    each(
+        Kind::Link,
+        &[
+            ("![a](https://example.org/a.png)", 0, elsewhere),
+            ("<script src=\"https://example.org/a.js\"></script>", 0, elsewhere),
+            ("<link rel=\"stylesheet\" href=\"//example.org/a.css\">", 0, elsewhere),
+            ("<iframe src=\"http://example.org/\"></iframe>", 0, elsewhere),
+            ("<p style=\"background: url(https://example.org/b.png)\">a</p>", 0, elsewhere),
+        ],
+    );
     let checkout = Checkout::new();
     checkout.write("book/src/assets/a.css", "@import url(https://example.org/b.css);");
-    checkout.fails(Kind::Link, "assets/a.css", &["from elsewhere"]);
+    checkout.fails(Kind::Link, "assets/a.css", elsewhere);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn the_contents_come_from_the_course_and_a_chapter_to_come_is_no_link() {
 #[test]
 fn a_listing_is_dedented_and_names_its_source() {
     let page = Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\n```").page();
-    let code = "/// The slope.\npub fn slope() -&gt; f64 {\n    2.0\n}\n</code>";
+    let code = "/// The slope.\npub fn slope() -&gt; f64 {\n    2.0\n}</code>";
     assert!(page.contains(code), "{page}");
     assert!(page.contains("<p class=\"listing-source\"><code>src/line.rs</code></p>"), "{page}");
     assert!(!page.contains("ANCHOR"), "{page}");
@@ -39,7 +39,7 @@ fn a_listing_in_a_list_stays_in_it_and_code_with_fences_stays_whole() {
     let source = "// ANCHOR: slope\n/// ```\n/// slope();\n/// ```\nfn slope() {}\n\nfn two() {}\n// ANCHOR_END: slope\n";
     checkout.write("src/line.rs", source);
     let page = checkout.page();
-    assert!(page.contains("/// ```\n/// slope();\n/// ```\nfn slope() {}\n\nfn two() {}\n</code>"), "{page}");
+    assert!(page.contains("/// ```\n/// slope();\n/// ```\nfn slope() {}\n\nfn two() {}</code>"), "{page}");
     assert_eq!(page.matches("<ul>").count(), 1, "one list: {page}");
 }
 
@@ -87,8 +87,8 @@ fn a_figure_is_drawn_in_the_themes_colours_with_its_caption_and_its_origin() {
     assert!(text(figure).contains("cargo gradus run 01-line · seeds 0–2 · one &lt;core&gt;"), "{figure}");
     assert_eq!(
         figure.matches("stroke=\"var(--series-1)\"").count(),
-        2,
-        "the gap cuts the line, and a swatch has one"
+        3,
+        "two pieces, for the gap cuts the line, and a swatch"
     );
     assert!(page.contains("<p>Before.</p>") && after.contains("<p>After <em>it</em>.</p>"), "{page}");
 }
@@ -124,12 +124,22 @@ fn formulas_survive_markdown_wherever_they_stand() {
     let report = checkout.build();
     assert_eq!(report.faults, []);
     assert_eq!(report.checked(Kind::Formula), 6);
-    let page = checkout.read("out/01-line.html");
+    let page = checkout.page();
     assert_eq!(page.matches("<math").count(), 6, "{page}");
     assert!(page.contains("is emphasis") && page.contains("<em>this</em>"), "{page}");
     assert!(page.contains("It costs $5, <code>$z$</code>"), "{page}");
-    assert!(page.contains("application/x-tex\">v_j"), "the marks of the quotation are not TeX: {page}");
+    assert!(
+        page.contains("application/x-tex\"> v_j </annotation>"),
+        "the marks of the quotation are not TeX: {page}"
+    );
     assert!(!page.contains("x-slot"), "{page}");
+}
+
+#[test]
+fn a_brief_formula_keeps_the_full_stop_after_it() {
+    let page = Checkout::with("So $x$. But $a + b + c + d + e + f + g + h = i$.").page();
+    assert_eq!(page.matches("<span class=\"tied\"><span class=\"katex\">").count(), 1, "{page}");
+    assert!(page.contains(".</span> But") && page.ends_with(".</p>\n\n                    "), "{page}");
 }
 
 #[test]

@@ -67,7 +67,8 @@ fn the_book_is_served_rebuilt_kept_through_a_fault_and_ends_with_its_parent() {
     let mut server = Server::start(&checkout, free_port());
     assert!(server.get("/01-line.html").contains("First."));
     assert!(server.get("/").contains("Preface"));
-    assert!(server.get("/nothing.html").starts_with("HTTP/1.1 404"));
+    let missing = server.get("/nothing.html");
+    assert!(missing.starts_with("HTTP/1.1 404"), "{missing}");
     for path in ["/../../secret.txt", "/..%2f..%2fsecret.txt", "/%2e%2e/%2e%2e/secret.txt", "//etc/passwd"] {
         let answer = server.get(path);
         assert!(
@@ -84,14 +85,20 @@ fn the_book_is_served_rebuilt_kept_through_a_fault_and_ends_with_its_parent() {
     checkout.write(PAGE, "# Lines {#lines}\n\nFourth.\n");
     assert!(server.comes("/01-line.html", "Fourth."), "and a mended book comes back");
 
+    // Reading the sources for a build must not begin another.
+    let folders =
+        || std::fs::read_dir(checkout.root().join("target")).unwrap().flatten().map(|entry| entry.path());
+    let built: Vec<_> = folders().collect();
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!((built.len(), folders().collect()), (1, built));
+
     drop(server.child.stdin.take());
     let start = Instant::now();
     while server.child.try_wait().unwrap().is_none() {
         assert!(start.elapsed() < Duration::from_secs(5), "it must end with its standard input");
         std::thread::sleep(Duration::from_millis(20));
     }
-    let left: Vec<_> = std::fs::read_dir(checkout.root().join("target")).unwrap().flatten().collect();
-    assert!(left.is_empty(), "nothing is left behind: {left:?}");
+    assert_eq!(folders().count(), 0, "nothing is left behind");
 }
 
 #[test]
