@@ -2,9 +2,9 @@
 
 use crate::leaf::{self, Build};
 use crate::screen::{bold, dim, green, width, wrap};
-use crate::verdict;
+use crate::{shelf, verdict};
 use anyhow::bail;
-use gradus_course::answers::Answers;
+use gradus_course::answers::{Answers, Progress};
 use gradus_course::supervise::{self, Limits};
 use gradus_course::table::Entry;
 use gradus_course::{Course, Exercise};
@@ -39,7 +39,7 @@ pub fn answer(
             return Ok(Outcome { passed: false, text: format!("It does not compile yet.\n\n{text}\n") });
         }
     };
-    let run = supervise::run(&program, &[&exercise.name], limits)?;
+    let run = supervise::run(program.path(), &[&exercise.name], limits)?;
     let mut text = verdict::show(&run, limits, width());
     if run.passed() {
         let seconds = start.elapsed().as_secs_f64();
@@ -63,14 +63,25 @@ pub fn one(course: &Course, name: &str, file: Option<&Path>, seconds: u64) -> an
     let limits = Limits { time: Duration::from_secs(seconds), ..Limits::default() };
     let outcome = answer(course, &exercise, &path, limits)?;
     println!("{}\n\n{}", bold(&exercise.text()?.title), outcome.text);
+    let shown = path.strip_prefix(&course.root).unwrap_or(&path).display();
     if !outcome.passed {
-        let shown = path.strip_prefix(&course.root).unwrap_or(&path).display();
         println!("Your answer is in {shown}. For a hint: cargo gradus hint {name}");
     }
     if file.is_none() {
-        remember(&answers, &exercise, outcome.passed)?;
+        let progress = remember(&answers, &exercise, outcome.passed)?;
+        if outcome.passed {
+            println!("{}", next(course, &progress));
+        }
     }
     Ok(outcome.passed)
+}
+
+/// What to do after a right answer.
+fn next(course: &Course, progress: &Progress) -> String {
+    match course.exercises().into_iter().find(|exercise| !progress.is_solved(exercise)) {
+        Some(exercise) => format!("Next: cargo gradus check {}", exercise.name),
+        None => "Every exercise is solved.".into(),
+    }
 }
 
 /// `gradus check --all`: every exercise that has an answer.
@@ -99,15 +110,15 @@ pub fn announce(course: &Course) {
     }
 }
 
-/// Keeps whether `exercise` is solved.
-pub fn remember(answers: &Answers, exercise: &Exercise, passed: bool) -> anyhow::Result<()> {
-    let (mut progress, notice) = answers.progress()?;
-    if let Some(notice) = notice {
-        eprintln!("{notice}");
-    }
+/// Keeps whether `exercise` is solved, and returns what is known now.
+///
+/// # Errors
+/// When the progress cannot be read or written.
+pub fn remember(answers: &Answers, exercise: &Exercise, passed: bool) -> anyhow::Result<Progress> {
+    let mut progress = shelf::progress(answers)?;
     if progress.is_solved(exercise) != passed {
         progress.set_solved(exercise, passed);
         answers.remember(&progress)?;
     }
-    Ok(())
+    Ok(progress)
 }

@@ -5,8 +5,10 @@ use anyhow::{Context, bail};
 use gradus_course::table::{self, Entry};
 use gradus_course::{Course, files};
 use serde::Deserialize;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use tempfile::TempDir;
 
 /// What the compiler said.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +26,30 @@ pub struct Message {
 /// A build that has ended.
 pub enum Build {
     /// The program that runs the checks.
-    Ready(PathBuf),
+    Ready(Program),
     /// The compiler's messages about the answers.
     Failed(Vec<Message>),
+}
+
+/// A built program. It is a copy of its own: another `gradus` may build another `leaf` at any moment, and a check
+/// that ran the wrong one would condemn a right answer, or count a mutant as rejected.
+pub struct Program {
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Program {
+    /// Where it lies, as long as this value lives.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn copy(built: &Path, folder: &Path) -> std::io::Result<Program> {
+        let folder = tempfile::Builder::new().prefix("program-").tempdir_in(folder)?;
+        let path = folder.path().join(format!("leaf{}", std::env::consts::EXE_SUFFIX));
+        std::fs::copy(built, &path)?;
+        Ok(Program { path, _folder: folder })
+    }
 }
 
 /// The folder of everything that is built for readers.
@@ -48,6 +71,11 @@ fn program(course: &Course) -> PathBuf {
 /// # Errors
 /// When the build cannot start, or fails for another reason than the answers.
 pub fn build(course: &Course, name: &str, entries: &[Entry]) -> anyhow::Result<Build> {
+    let failed = || format!("cannot write in {}", folder(course).display());
+    std::fs::create_dir_all(folder(course)).with_context(failed)?;
+    // One at a time, from the table to the copy. The lock ends with the file.
+    let turn = File::create(folder(course).join("turn.lock")).with_context(failed)?;
+    turn.lock().with_context(failed)?;
     let path = folder(course).join("tables").join(format!("{name}.rs"));
     let source = table::render(entries)?;
     if files::read(&path).ok().as_ref() != Some(&source) {
@@ -71,7 +99,8 @@ pub fn build(course: &Course, name: &str, entries: &[Entry]) -> anyhow::Result<B
         .with_context(|| format!("cannot start {}: is Rust installed?", cargo.display()))?;
     let messages = messages(&String::from_utf8_lossy(&output.stdout), &course.root);
     if output.status.success() {
-        return Ok(Build::Ready(program(course)));
+        let copy = Program::copy(&program(course), &folder(course)).with_context(failed)?;
+        return Ok(Build::Ready(copy));
     }
     if messages.iter().any(|message| message.error) {
         return Ok(Build::Failed(messages));
@@ -129,7 +158,11 @@ pub fn explain(messages: &[Message], answer: &Path, skeleton: &str) -> String {
     let own: Vec<_> =
         errors().filter(|message| same(&message.file)).map(|message| message.rendered.trim_end()).collect();
     if !own.is_empty() {
-        return own.join("\n\n");
+        let mut text = own[..own.len().min(SHOWN)].join("\n\n");
+        if own.len() > SHOWN {
+            text += &format!("\n\n… and {} errors more: mend these first.", own.len() - SHOWN);
+        }
+        return text;
     }
     let said: Vec<_> = errors().map(|message| message.summary.as_str()).collect();
     let signatures: String = signatures(skeleton).iter().map(|line| format!("    {line}\n")).collect();
@@ -139,6 +172,9 @@ pub fn explain(messages: &[Message], answer: &Path, skeleton: &str) -> String {
         said.join("; ").replace("answer_0", "your file")
     )
 }
+
+/// How many errors are shown: the first tell the cause, the others often follow from it.
+const SHOWN: usize = 2;
 
 /// The public functions of a skeleton, without their bodies.
 fn signatures(skeleton: &str) -> Vec<String> {
@@ -170,6 +206,29 @@ mod tests {
         let text =
             explain(&messages(&json, Path::new("/home/x")), Path::new("/home/x/answers/a.rs"), SKELETON);
         assert_eq!(text, "error: mine\n --> answers/a.rs:3:1");
+    }
+
+    #[test]
+    fn only_the_first_errors_are_shown() {
+        let json =
+            ["first", "second", "third", "fourth"].map(|text| line("error", "answers/a.rs", text)).join("\n");
+        let text =
+            explain(&messages(&json, Path::new("/home/x")), Path::new("/home/x/answers/a.rs"), SKELETON);
+        assert!(text.contains("second") && !text.contains("third"), "{text}");
+        assert!(text.ends_with("and 2 errors more: mend these first."), "{text}");
+    }
+
+    #[test]
+    fn a_program_is_a_copy_that_ends_with_its_value() {
+        let folder = tempfile::tempdir().unwrap();
+        let built = folder.path().join("leaf");
+        std::fs::write(&built, "one").unwrap();
+        let program = Program::copy(&built, folder.path()).unwrap();
+        std::fs::write(&built, "another").unwrap();
+        assert_eq!(files::read(program.path()).unwrap(), "one");
+        let path = program.path().to_path_buf();
+        drop(program);
+        assert!(!path.exists());
     }
 
     #[test]

@@ -1,19 +1,18 @@
 //! The companion: one exercise at a time, tried at every save.
 
+use crate::attempt::{self, Attempt, Stamp};
 use crate::bookshop::{Bookshop, State};
-use crate::screen::{bold, dim, green, width, wrap};
-use crate::{check, leaf, shelf};
+use crate::raw::{Raw, show};
+use crate::screen::{bold, dim, green, progress_mark, width, wrap};
+use crate::{check, shelf};
 use anyhow::bail;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
-use crossterm::{cursor, execute, terminal};
-use gradus_course::answers::Answers;
-use gradus_course::supervise::Limits;
+use crossterm::terminal;
+use gradus_course::answers::{Answers, Progress};
 use gradus_course::{Course, Exercise};
-use notify::{RecursiveMode, Watcher};
 use std::io::{IsTerminal, Write, stdout};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, SystemTime};
+use std::path::PathBuf;
+use std::time::Duration;
 
 /// `gradus learn`.
 pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
@@ -29,49 +28,38 @@ pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
         return check::one(course, &exercises[first].name, None, 10);
     }
     let mut session = Session {
+        path: answers.ensure(&exercises[first])?,
         course,
         answers,
         exercises,
+        progress,
         current: first,
+        tried: None,
+        attempt: None,
         body: String::new(),
         passed: false,
         notice: notice.unwrap_or_default(),
         book: Bookshop::new(with_book),
     };
-    let _raw = Raw::enter()?;
-    session.run()?;
-    Ok(true)
-}
-
-/// Raw mode, and the terminal as it was when this ends, whatever ends it.
-struct Raw;
-
-impl Raw {
-    fn enter() -> anyhow::Result<Raw> {
-        terminal::enable_raw_mode()?;
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            let _ = terminal::disable_raw_mode();
-            before(info);
-        }));
-        Ok(Raw)
-    }
-}
-
-impl Drop for Raw {
-    fn drop(&mut self) {
-        let _ = terminal::disable_raw_mode();
-        let _ = execute!(stdout(), cursor::Show);
-        println!();
-    }
+    let raw = Raw::enter()?;
+    let result = session.run();
+    drop(raw);
+    session.attempt.into_iter().for_each(Attempt::leave);
+    result.map(|()| true)
 }
 
 struct Session<'a> {
     course: &'a Course,
     answers: Answers,
     exercises: Vec<Exercise>,
+    progress: Progress,
     current: usize,
-    /// What stands under the statement: the last verdict, a hint, the list.
+    /// The current answer.
+    path: PathBuf,
+    /// The save of it that was tried last, or is being tried.
+    tried: Option<Stamp>,
+    attempt: Option<Attempt>,
+    /// What stands under the statement: the last verdict, a hint.
     body: String,
     passed: bool,
     notice: String,
@@ -80,64 +68,40 @@ struct Session<'a> {
 
 impl Session<'_> {
     fn run(&mut self) -> anyhow::Result<()> {
-        let (send, saves) = channel();
-        // Where the system cannot watch (a network folder), the look at the file's stamp below still sees a save.
-        let mut watcher = notify::recommended_watcher(move |_| {
-            let _ = send.send(());
-        })
-        .ok();
-        let mut path = self.open()?;
-        if let Some(watcher) = &mut watcher {
-            let _ = watcher.watch(&self.course.root.join("answers"), RecursiveMode::Recursive);
-        }
-        let mut stamp = None;
-        let mut book = State::Waiting;
+        let mut drawn = None;
         loop {
-            let now = stamp_of(&path);
-            if now != stamp {
-                stamp = settled(&path, &saves);
-                self.try_answer(&path)?;
-                self.book.open(self.course);
+            if self.attempt.as_ref().is_some_and(Attempt::is_over) {
+                self.conclude();
+                drawn = None;
             }
-            if self.book.state() != book {
-                book = self.book.state();
-                self.draw(&path)?;
+            if self.attempt.is_none() && attempt::stamp(&self.path) != self.tried {
+                self.tried = attempt::settled(&self.path);
+                self.passed = false;
+                self.attempt = Some(Attempt::begin(self.course, self.exercise(), self.path.clone()));
+            }
+            let state = (self.book.state(), self.attempt.as_ref().map(Attempt::progress));
+            if drawn.as_ref() != Some(&state) {
+                self.draw()?;
+                drawn = Some(state);
             }
             if !event::poll(Duration::from_millis(50))? {
                 continue;
             }
             match event::read()? {
-                Event::Resize(..) => self.draw(&path)?,
-                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                Event::Key(key) if key.kind == KeyEventKind::Release => continue,
+                Event::Key(key) => {
                     let control = key.modifiers.contains(KeyModifiers::CONTROL);
                     match key.code {
                         KeyCode::Char('c' | 'd') if control => return Ok(()),
                         KeyCode::Char('q') => return Ok(()),
-                        KeyCode::Char('n') if self.passed => {
-                            if !self.next()? {
-                                self.body =
-                                    green("Every exercise is solved. The next chapter is on its way.");
-                                self.draw(&path)?;
-                                continue;
-                            }
-                            (path, stamp) = (self.open()?, None);
-                        }
-                        KeyCode::Char('l') => {
-                            if self.choose()? {
-                                (path, stamp) = (self.open()?, None);
-                            } else {
-                                self.draw(&path)?;
-                            }
-                        }
-                        KeyCode::Char(other) => {
-                            self.key(other)?;
-                            self.draw(&path)?;
-                        }
-                        _ => {}
+                        KeyCode::Char(key) => self.key(key)?,
+                        _ => continue,
                     }
                 }
-                _ => {}
+                Event::Resize(..) => {}
+                _ => continue,
             }
+            drawn = None;
         }
     }
 
@@ -145,31 +109,64 @@ impl Session<'_> {
         &self.exercises[self.current]
     }
 
-    /// The current answer's path, its skeleton written if there was none.
-    fn open(&mut self) -> anyhow::Result<PathBuf> {
-        (self.body, self.passed) = (String::new(), false);
-        Ok(self.answers.ensure(self.exercise())?)
+    /// Turns to an exercise; its skeleton is written if there is no answer yet.
+    fn open(&mut self, index: usize) -> anyhow::Result<()> {
+        self.path = self.answers.ensure(&self.exercises[index])?;
+        (self.current, self.tried, self.passed) = (index, None, false);
+        self.body.clear();
+        Ok(())
     }
 
-    fn try_answer(&mut self, path: &Path) -> anyhow::Result<()> {
-        let warm = leaf::is_warm(self.course);
-        self.body = dim(if warm { "checking …" } else { "building the library, once: about a minute …" });
-        self.passed = false;
-        self.draw(path)?;
-        match check::answer(self.course, self.exercise(), path, Limits::default()) {
-            Ok(outcome) => {
-                (self.body, self.passed) = (outcome.text, outcome.passed);
-                if let Err(error) = check::remember(&self.answers, self.exercise(), self.passed) {
-                    self.notice = format!("The progress could not be kept: {error:#}");
-                }
+    /// What is remembered, as it is now; a file that had to be moved aside is told of.
+    fn refresh(&mut self) {
+        match self.answers.progress() {
+            Ok((progress, notice)) => {
+                self.progress = progress;
+                self.notice.extend(notice);
             }
-            Err(error) => self.body = format!("{error:#}"),
+            Err(error) => self.notice = error.to_string(),
         }
-        self.draw(path)
+    }
+
+    /// Takes up what came of the attempt; after the first one the book may have the processor.
+    fn conclude(&mut self) {
+        let Some(attempt) = self.attempt.take() else { return };
+        let exercise = attempt.exercise.clone();
+        let result = attempt.end();
+        self.refresh();
+        if let Ok(outcome) = &result {
+            match check::remember(&self.answers, &exercise, outcome.passed) {
+                Ok(progress) => self.progress = progress,
+                Err(error) => self.notice = format!("The progress could not be kept: {error:#}"),
+            }
+        }
+        if exercise.name == self.exercise().name {
+            (self.passed, self.body) = match result {
+                Ok(outcome) => (outcome.passed, outcome.text),
+                Err(error) => (false, format!("{error:#}")),
+            };
+        }
+        self.book.open(self.course);
     }
 
     fn key(&mut self, key: char) -> anyhow::Result<()> {
+        self.notice.clear();
+        self.refresh();
         let text = match key {
+            'n' if self.passed => {
+                let n = self.exercises.len();
+                let mut after = (1..n).map(|step| (self.current + step) % n);
+                if let Some(next) = after.find(|i| !self.progress.is_solved(&self.exercises[*i])) {
+                    return self.open(next);
+                }
+                Ok(green("Every exercise is solved. The next chapter is on its way."))
+            }
+            'l' => {
+                if let Some(chosen) = self.choose()? {
+                    self.open(chosen)?;
+                }
+                return Ok(());
+            }
             'h' => shelf::next_hint(&self.answers, self.exercise()),
             's' if self.passed => shelf::beside(&self.answers, self.exercise()),
             'r' => {
@@ -192,26 +189,15 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Goes to the next exercise that is not solved; `false` if there is none.
-    fn next(&mut self) -> anyhow::Result<bool> {
-        let (progress, _) = self.answers.progress()?;
-        let n = self.exercises.len();
-        let after =
-            (1..n).map(|step| (self.current + step) % n).find(|i| !progress.is_solved(&self.exercises[*i]));
-        self.current = after.unwrap_or(self.current);
-        Ok(after.is_some())
-    }
-
-    /// Lets the reader pick an exercise; `false` if none was picked.
-    fn choose(&mut self) -> anyhow::Result<bool> {
-        let (progress, _) = self.answers.progress()?;
+    /// Lets the reader pick an exercise.
+    fn choose(&self) -> anyhow::Result<Option<usize>> {
         let mut at = self.current;
         loop {
             let rows = usize::from(terminal::size().map_or(24, |(_, rows)| rows)).saturating_sub(5).max(3);
             let from = at.saturating_sub(rows / 2);
             let mut text = format!("{}\n\n", bold("Which exercise?"));
             for (index, exercise) in self.exercises.iter().enumerate().skip(from).take(rows) {
-                let solved = if progress.is_solved(exercise) { green("✓") } else { "·".into() };
+                let solved = progress_mark(self.progress.is_solved(exercise));
                 let pointer = if index == at { ">" } else { " " };
                 text += &format!("{pointer} {solved} {}  {}\n", exercise.name, dim(&exercise.chapter));
             }
@@ -222,26 +208,21 @@ impl Session<'_> {
                 match key.code {
                     KeyCode::Up | KeyCode::Char('k') => at = at.saturating_sub(1),
                     KeyCode::Down | KeyCode::Char('j') => at = (at + 1).min(self.exercises.len() - 1),
-                    KeyCode::Enter => {
-                        self.current = at;
-                        return Ok(true);
-                    }
-                    KeyCode::Esc | KeyCode::Char('q' | 'l') => return Ok(false),
-                    KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(false),
+                    KeyCode::Enter => return Ok(Some(at)),
+                    KeyCode::Esc | KeyCode::Char('q' | 'l' | 'c') => return Ok(None),
                     _ => {}
                 }
             }
         }
     }
 
-    fn draw(&self, path: &Path) -> anyhow::Result<()> {
+    fn draw(&self) -> anyhow::Result<()> {
         let (exercise, width) = (self.exercise(), width());
-        let (progress, _) = self.answers.progress()?;
-        let solved = self.exercises.iter().filter(|exercise| progress.is_solved(exercise)).count();
+        let solved = self.exercises.iter().filter(|exercise| self.progress.is_solved(exercise)).count();
         let all = self.exercises.len();
         let bar = 24 * solved / all.max(1);
         let text = exercise.text()?;
-        let shown = path.strip_prefix(&self.course.root).unwrap_or(path).display();
+        let shown = self.path.strip_prefix(&self.course.root).unwrap_or(&self.path).display();
         let mut page =
             format!("{}  {}\n", bold(&text.title), dim(&format!("{} / {}", exercise.chapter, exercise.name)));
         page += &format!("[{}{}] {solved} of {all} solved\n", "#".repeat(bar), "-".repeat(24 - bar));
@@ -259,36 +240,15 @@ impl Session<'_> {
         if !self.passed {
             page += &format!("\n{}\n", wrap(&text.statement, width, 0));
         }
-        page += &format!("\n{}\n\n", self.body.trim_end());
+        if !self.body.is_empty() {
+            page += &format!("\n{}\n", self.body.trim_end());
+        }
+        if let Some(attempt) = &self.attempt {
+            page += &format!("\n{}\n", dim(&attempt.progress()));
+        }
+        page.push('\n');
         let keys = if self.passed { "n next  s solution  " } else { "h hint  " };
         page += &dim(&format!("{keys}l list  r reset  q quit   (saving the file tries it)"));
-        show(&page)
+        Ok(show(&page)?)
     }
-}
-
-/// When and how long the file is; `None` while it is being replaced.
-fn stamp_of(path: &Path) -> Option<(SystemTime, u64)> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
-}
-
-/// Editors write in several goes: waits until the file has been still for a moment.
-fn settled(path: &Path, saves: &Receiver<()>) -> Option<(SystemTime, u64)> {
-    loop {
-        let before = stamp_of(path);
-        std::thread::sleep(Duration::from_millis(60));
-        while saves.try_recv().is_ok() {}
-        if stamp_of(path) == before {
-            return before;
-        }
-    }
-}
-
-/// Clears and prints; raw mode wants the carriage to return by hand.
-fn show(page: &str) -> anyhow::Result<()> {
-    let mut out = stdout();
-    execute!(out, terminal::Clear(terminal::ClearType::All), cursor::MoveTo(0, 0))?;
-    write!(out, "{}\r\n", page.replace('\n', "\r\n"))?;
-    out.flush()?;
-    Ok(())
 }

@@ -3,6 +3,8 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`learn`] | watches the answer that is being written, and shows the book |
+//! | [`attempt`] | a check under way, while keys are still answered |
+//! | [`raw`] | the terminal in raw mode, and as it was before |
 //! | [`check`] | builds one answer with its check and runs it within limits |
 //! | [`leaf`] | the build behind every check, and the compiler's messages |
 //! | [`verdict`] | a check's outcome in words |
@@ -13,6 +15,7 @@
 //! | [`audit`] | holds the output of `cargo test` against each chapter's floor and budget |
 //! | [`screen`] | width, colour, wrapping |
 
+mod attempt;
 mod audit;
 mod bookshop;
 mod check;
@@ -20,6 +23,7 @@ mod experiment;
 mod leaf;
 mod learn;
 mod plot;
+mod raw;
 mod screen;
 mod shelf;
 mod verdict;

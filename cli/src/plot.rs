@@ -1,5 +1,6 @@
 //! A figure of an experiment, drawn with characters.
 
+use crate::screen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -65,7 +66,11 @@ pub fn draw(figure: &Value, width: usize) -> String {
     let area = Rect::new(0, 0, width as u16, HEIGHT);
     let mut buffer = Buffer::empty(area);
     chart.render(area, &mut buffer);
-    format!("{}\n{}", crate::screen::bold(figure["title"].as_str().unwrap_or_default()), text(&buffer))
+    format!(
+        "{}\n{}",
+        screen::bold(figure["title"].as_str().unwrap_or_default()),
+        text(&buffer, screen::colour(), screen::unicode())
+    )
 }
 
 fn tick(value: f64, log: bool) -> String {
@@ -77,26 +82,50 @@ fn tick(value: f64, log: bool) -> String {
 }
 
 /// The cells as lines, coloured where the terminal shows colours.
-fn text(buffer: &Buffer) -> String {
-    let colour = crate::screen::colour();
+fn text(buffer: &Buffer, colour: bool, unicode: bool) -> String {
     let code = |colour: Color| {
         COLOURS.iter().position(|c| *c == colour).map(|index| [34, 33, 32, 35, 36, 31][index])
     };
     let mut lines = Vec::new();
     for y in 0..buffer.area.height {
         let cells = (0..buffer.area.width).map(|x| &buffer[(x, y)]);
-        let cells = cells.map(|cell| match code(cell.fg).filter(|_| colour && cell.symbol() != " ") {
-            Some(code) => format!("\x1b[{code}m{}\x1b[0m", cell.symbol()),
-            None => cell.symbol().to_string(),
+        let cells = cells.map(|cell| {
+            let symbol = if unicode { cell.symbol() } else { ascii(cell.symbol()) };
+            match code(cell.fg).filter(|_| colour && symbol != " ") {
+                Some(code) => format!("\x1b[{code}m{symbol}\x1b[0m"),
+                None => symbol.to_string(),
+            }
         });
         lines.push(cells.collect::<String>().trim_end().to_string());
     }
     lines.join("\n")
 }
 
+/// The nearest thing that every terminal can show.
+fn ascii(symbol: &str) -> &str {
+    match symbol {
+        "│" => "|",
+        "─" => "-",
+        "└" | "┌" | "┐" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" => "+",
+        "\u{2800}" => " ",
+        symbol if symbol.is_ascii() => symbol,
+        letter if letter.chars().all(char::is_alphabetic) => "?",
+        _ => "*",
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_curve_can_be_shown_in_ascii() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        buffer.set_string(0, 0, "└─⠉•aα", Style::new());
+        assert_eq!(text(&buffer, false, false), "+-**a?");
+        assert_eq!(text(&buffer, false, true), "└─⠉•aα");
+    }
 
     #[test]
     fn a_logarithmic_figure_shows_its_range_and_survives_gaps() {

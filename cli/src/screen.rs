@@ -38,9 +38,30 @@ pub fn red(text: &str) -> String {
     styled("31", text)
 }
 
-/// `✓` or `✗`.
+/// `✓` or `✗`; `ok` or `no` where the terminal's letters are said to be few.
 pub fn mark(good: bool) -> String {
-    if good { green("✓") } else { red("✗") }
+    let (yes, no) = if unicode() { ("✓", "✗") } else { ("ok", "no") };
+    if good { green(yes) } else { red(no) }
+}
+
+/// The mark of an exercise in a list; one that is still open is not wrong.
+pub fn progress_mark(solved: bool) -> String {
+    match (solved, unicode()) {
+        (true, _) => mark(true),
+        (false, true) => "·".into(),
+        (false, false) => "..".into(),
+    }
+}
+
+/// Whether more than ASCII can be shown: unless the locale names another character set.
+pub fn unicode() -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|value| !value.is_empty()).is_none_or(|locale| is_unicode(&locale))
+}
+
+fn is_unicode(locale: &str) -> bool {
+    let set = locale.split_once('.').map(|(_, set)| set.to_ascii_lowercase());
+    set.is_none_or(|set| set.starts_with("utf-8") || set.starts_with("utf8"))
 }
 
 /// `text` in lines of at most `width` characters, each after the first begun with `indent` spaces. Lines that are
@@ -73,7 +94,15 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{is_unicode, wrap};
+
+    #[test]
+    fn only_a_locale_that_names_another_character_set_is_kept_to_ascii() {
+        for locale in ["C", "en_GB.UTF-8", "C.utf8", "de_DE.UTF-8@euro", "POSIX"] {
+            assert!(is_unicode(locale), "{locale}");
+        }
+        assert!(!is_unicode("de_DE.ISO-8859-1") && !is_unicode("ja_JP.eucJP"));
+    }
 
     #[test]
     fn text_is_wrapped_by_characters_and_code_is_left_alone() {

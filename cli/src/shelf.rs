@@ -1,6 +1,6 @@
 //! List, hint, reset, solution: what a reader asks for without an answer being tried.
 
-use crate::screen::{bold, dim, green, red, width, wrap};
+use crate::screen::{bold, dim, green, progress_mark, red, width, wrap};
 use anyhow::bail;
 use gradus_course::answers::{Answers, Progress};
 use gradus_course::{Course, Exercise, files};
@@ -8,10 +8,18 @@ use similar::{ChangeTag, TextDiff};
 
 /// `gradus list`.
 pub fn list(course: &Course) -> anyhow::Result<bool> {
-    let (progress, notice) = Answers::new(&course.root).progress()?;
-    notice.iter().for_each(|notice| eprintln!("{notice}"));
-    print!("{}", overview(course, &progress));
+    print!("{}", overview(course, &progress(&Answers::new(&course.root))?));
     Ok(true)
+}
+
+/// What is remembered; a file that could not be understood is told of.
+///
+/// # Errors
+/// When the file is there but cannot be read or moved aside.
+pub fn progress(answers: &Answers) -> anyhow::Result<Progress> {
+    let (progress, notice) = answers.progress()?;
+    notice.iter().for_each(|notice| eprintln!("{notice}"));
+    Ok(progress)
 }
 
 /// All chapters and exercises, with what is solved.
@@ -27,8 +35,7 @@ pub fn overview(course: &Course, progress: &Progress) -> String {
         }
         text += &format!("{}\n", bold(&heading));
         for exercise in all.iter().filter(|exercise| exercise.chapter == chapter.slug()) {
-            let mark = if progress.is_solved(exercise) { green("✓") } else { "·".to_string() };
-            text += &format!("      {mark} {}\n", exercise.name);
+            text += &format!("      {} {}\n", progress_mark(progress.is_solved(exercise)), exercise.name);
         }
     }
     text
@@ -53,7 +60,7 @@ pub fn hint(course: &Course, name: &str, all: bool) -> anyhow::Result<bool> {
 /// When the exercise or the progress cannot be read.
 pub fn next_hint(answers: &Answers, exercise: &Exercise) -> anyhow::Result<String> {
     let hints = exercise.text()?.hints;
-    let (mut progress, _) = answers.progress()?;
+    let mut progress = progress(answers)?;
     let shown = progress.hints.entry(exercise.name.clone()).or_default();
     *shown = (*shown + 1).min(hints.len());
     let (number, count) = (*shown, hints.len());
@@ -77,7 +84,7 @@ pub fn reset(course: &Course, name: &str) -> anyhow::Result<bool> {
 /// When a file cannot be written; no answer is lost.
 pub fn start_over(course: &Course, answers: &Answers, exercise: &Exercise) -> anyhow::Result<String> {
     let copy = answers.reset(exercise)?;
-    let (mut progress, _) = answers.progress()?;
+    let mut progress = progress(answers)?;
     progress.set_solved(exercise, false);
     answers.remember(&progress)?;
     let shown =
@@ -96,10 +103,11 @@ pub fn start_over(course: &Course, answers: &Answers, exercise: &Exercise) -> an
 pub fn solution(course: &Course, name: &str, force: bool) -> anyhow::Result<bool> {
     let exercise = course.exercise(name)?;
     let answers = Answers::new(&course.root);
-    if !force && !answers.progress()?.0.is_solved(&exercise) {
+    if !force && !progress(&answers)?.is_solved(&exercise) {
         bail!("the solution is shown once yours passes: cargo gradus check {name} (or --force, if you must)");
     }
-    println!("{}", beside(&answers, &exercise)?);
+    let explanation = exercise.text()?.explanation;
+    println!("{}\n{}", beside(&answers, &exercise)?, wrap(&explanation, width(), 0));
     Ok(true)
 }
 

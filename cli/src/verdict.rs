@@ -19,7 +19,8 @@ pub fn show(run: &Run, limits: Limits, width: usize) -> String {
     }
     match (first, ended(&run.ending, limits)) {
         (Some((_, failure)), _) if unwritten => {
-            text += &format!("Not written yet: {}\n", unwritten_part(failure))
+            let sentence = format!("Not written yet: {}", unwritten_part(failure));
+            text += &format!("{}\n", wrap(&sentence, width, 0))
         }
         (Some((case, failure)), _) => text += &format!("\n{}\n{}", bold(case), explain(failure, width)),
         (None, Some(sentence)) => text += &format!("\n{}\n", wrap(&sentence, width, 0)),
@@ -119,9 +120,10 @@ mod tests {
             panicked: false,
         };
         let text = shown(Ending::Finished, Some(failure), None, "");
-        for part in
-            ["✓ first", "✗ second", "sum(1, 2)", "expected  3", "got  -3", "suggests  the sign is flipped"]
-        {
+        let marks = [format!("{} first", mark(true)), format!("{} second", mark(false))];
+        let parts =
+            ["sum(1, 2)", "expected  3", "got  -3", "suggests  the sign is flipped"].map(String::from);
+        for part in marks.iter().chain(&parts) {
             assert!(text.contains(part), "{part} not in\n{text}");
         }
     }
@@ -138,8 +140,16 @@ mod tests {
         ];
         for (ending, part) in endings {
             let text = shown(ending, None, Some("third"), "");
-            assert!(text.contains(part) && text.contains("✗ third"), "{text}");
+            assert!(text.contains(part) && text.contains(&format!("{} third", mark(false))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_task_is_wrapped() {
+        let what = "not yet implemented: ".to_string() + &"word ".repeat(40);
+        let failure = Failure { panicked: true, what, ..Failure::default() };
+        let text = shown(Ending::Finished, Some(failure), None, "");
+        assert!(text.lines().count() > 2 && text.lines().all(|line| line.chars().count() <= 80), "{text}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Proves the exercises: every skeleton compiles and fails, every solution passes, every wrong answer is rejected as
 //! it declares, and, if asked, every mechanical mutant of a solution is rejected.
 
-use crate::leaf::{self, Build};
+use crate::leaf::{self, Build, Program};
 use crate::screen::{bold, mark};
 use anyhow::{Context, bail};
 use gradus_course::judge::Role;
@@ -48,7 +48,7 @@ pub fn verify(course: &Course, which: Option<&str>, with_mutants: bool) -> anyho
         }
         let (program, dropped) = build(course, &chapter.target(), &mut variants)?;
         variants_run += variants.len();
-        let verdicts = run_all(&program, &variants)?;
+        let verdicts = run_all(program.path(), &variants)?;
         for (exercise, tally) in own.iter().zip(&mut tallies) {
             tally.uncompilable = dropped.iter().filter(|name| belongs(name, exercise)).count();
             for (variant, verdict) in
@@ -153,7 +153,7 @@ fn variants_of(
 }
 
 /// Links all variants; mutants that do not compile are taken out, and their names returned.
-fn build(course: &Course, name: &str, variants: &mut Vec<Variant>) -> anyhow::Result<(PathBuf, Vec<String>)> {
+fn build(course: &Course, name: &str, variants: &mut Vec<Variant>) -> anyhow::Result<(Program, Vec<String>)> {
     let mut dropped = Vec::new();
     // Type errors hide borrow errors, so that a second and a third look can be needed.
     for _ in 0..6 {
