@@ -1,5 +1,5 @@
-//! Chapter 1: how long a step may be, why the scale of the features matters, and what both regressions reach on
-//! real data, beside an independent solver.
+//! Chapter 1: how long a step may be, why the scale of the features matters, and what
+//! both regressions reach on real data, beside an independent solver.
 
 mod support;
 
@@ -10,14 +10,23 @@ use gradus::report::{Figure, Run, mean_and_spread};
 use smartcore::dataset::{breast_cancer, diabetes};
 use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linalg::traits::evd::EVDDecomposable;
-use smartcore::linear::linear_regression::{LinearRegression, LinearRegressionParameters};
-use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegressionParameters};
+use smartcore::linear::linear_regression::{
+    LinearRegression, LinearRegressionParameters,
+};
+use smartcore::linear::logistic_regression::{
+    LogisticRegression, LogisticRegressionParameters,
+};
 use support::{Arguments, Table};
 
 fn main() -> gradus::Result<()> {
     let arguments = Arguments::parse();
     let source = include_str!("01_gradient_descent.rs");
-    let mut run = Run::new("01-gradient_descent", source, arguments.mode(), arguments.seeds(3, 10, 30));
+    let mut run = Run::new(
+        "01-gradient_descent",
+        source,
+        arguments.mode(),
+        arguments.seeds(3, 10, 30),
+    );
     walks_in_a_bowl(&mut run);
     critical_rate(&mut run);
     local_minima(&mut run);
@@ -33,8 +42,9 @@ fn walks_in_a_bowl(run: &mut Run) {
     let mut figure = Figure::new("Three walks in one bowl").x("w₁").y("w₂").equal_axes();
     for level in [2.0f64, 12.0, 30.0, 56.0] {
         let ring = (0..=120).map(|k| 2.0 * std::f64::consts::PI * k as f64 / 120.0);
-        let ring: Vec<_> =
-            ring.map(|t| ((2.0 * level).sqrt() * t.cos(), (level / 5.0).sqrt() * t.sin())).collect();
+        let ring: Vec<_> = ring
+            .map(|t| ((2.0 * level).sqrt() * t.cos(), (level / 5.0).sqrt() * t.sin()))
+            .collect();
         figure = figure.guide(&ring);
     }
     for rate in [0.02, 0.1, 0.19] {
@@ -53,20 +63,27 @@ fn walks_in_a_bowl(run: &mut Run) {
 /// The loss of linear regression on diabetes just below 2/λmax and just above it.
 fn critical_rate(run: &mut Run) {
     let factors = [0.5, 0.99, 1.01];
-    let (mut rates, mut checked, mut ends) = (Vec::new(), Vec::new(), vec![Vec::new(); factors.len()]);
-    let mut figure =
-        Figure::new("Below 2/λmax it converges, above it diverges").x("step").y_log("loss − smallest loss");
+    let (mut rates, mut checked, mut ends) =
+        (Vec::new(), Vec::new(), vec![Vec::new(); factors.len()]);
+    let mut figure = Figure::new("Below 2/λmax it converges, above it diverges")
+        .x("step")
+        .y_log("loss − smallest loss");
     for &seed in &run.seeds().to_vec() {
         let (train, _) = prepared(Table::new(diabetes::load_dataset()), seed);
         let critical = critical_learning_rate(&mean_squared_error_hessian(&train.inputs));
-        let smallest = mean_squared_error(&least_squares(&train), &train.inputs, &train.targets);
+        let smallest =
+            mean_squared_error(&least_squares(&train), &train.inputs, &train.targets);
         for (factor, ends) in factors.iter().zip(&mut ends) {
             let start = vec![0.0; train.inputs[0].len()];
-            let descent = descend(start, factor * critical, &Rule::budget(1000), |w| squared(w, &train));
-            let above: Vec<f64> = descent.losses.iter().map(|loss| loss - smallest).collect();
+            let descent = descend(start, factor * critical, &Rule::budget(1000), |w| {
+                squared(w, &train)
+            });
+            let above: Vec<f64> =
+                descent.losses.iter().map(|loss| loss - smallest).collect();
             ends.push(above[1000] / above[0]);
             if seed == 0 {
-                let points: Vec<_> = (0..=1000).step_by(5).map(|k| (k as f64, above[k])).collect();
+                let points: Vec<_> =
+                    (0..=1000).step_by(5).map(|k| (k as f64, above[k])).collect();
                 figure = figure.line(&format!("η = {factor} · 2/λmax"), &points);
             }
         }
@@ -75,13 +92,20 @@ fn critical_rate(run: &mut Run) {
     }
     run.figure("critical", figure);
     run.measured("critical.rate", &rates, 3);
-    let gap = rates.iter().zip(&checked).map(|(a, b)| (a / b - 1.0).abs()).fold(0.0, f64::max);
+    let gap =
+        rates.iter().zip(&checked).map(|(a, b)| (a / b - 1.0).abs()).fold(0.0, f64::max);
     run.number_as("critical.gap", gap, &scientific(gap));
     let seeds = rates.len();
-    let count = |ends: &[f64], holds: fn(&f64) -> bool| ends.iter().filter(|end| holds(end)).count();
+    let count = |ends: &[f64], holds: fn(&f64) -> bool| {
+        ends.iter().filter(|end| holds(end)).count()
+    };
     let rows = factors.iter().zip(&ends).map(|(factor, ends)| {
-        let (smaller, larger) = (count(ends, |end| *end < 1.0), count(ends, |end| *end > 1.0));
-        let worst = ends.iter().copied().fold(f64::NAN, if larger > 0 { f64::min } else { f64::max });
+        let (smaller, larger) =
+            (count(ends, |end| *end < 1.0), count(ends, |end| *end > 1.0));
+        let worst = ends
+            .iter()
+            .copied()
+            .fold(f64::NAN, if larger > 0 { f64::min } else { f64::max });
         vec![
             format!("{factor}"),
             format!("{smaller} of {seeds}"),
@@ -90,13 +114,24 @@ fn critical_rate(run: &mut Run) {
         ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let columns = ["η in units of 2/λmax", "fell", "grew", "weakest case: loss ÷ loss at the start"];
-    run.table("critical", "The loss above its minimum after 1,000 steps", &columns, &rows);
+    let columns = [
+        "η in units of 2/λmax",
+        "fell",
+        "grew",
+        "weakest case: loss ÷ loss at the start",
+    ];
+    run.table(
+        "critical",
+        "The loss above its minimum after 1,000 steps",
+        &columns,
+        &rows,
+    );
     sweep(run);
 }
 // ANCHOR_END: critical
 
-/// The steps until only a hundredth of the avoidable loss is left, for learning rates up to the critical one.
+/// The steps until only a hundredth of the avoidable loss is left, for learning rates up
+/// to the critical one.
 fn sweep(run: &mut Run) {
     let factors = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99];
     let mut points = Vec::new();
@@ -106,12 +141,20 @@ fn sweep(run: &mut Run) {
             .iter()
             .map(|&seed| {
                 let (train, _) = prepared(Table::new(diabetes::load_dataset()), seed);
-                let rate = factor * critical_learning_rate(&mean_squared_error_hessian(&train.inputs));
-                let smallest = mean_squared_error(&least_squares(&train), &train.inputs, &train.targets);
+                let rate = factor
+                    * critical_learning_rate(&mean_squared_error_hessian(&train.inputs));
+                let smallest = mean_squared_error(
+                    &least_squares(&train),
+                    &train.inputs,
+                    &train.targets,
+                );
                 let first = squared(&vec![0.0; train.inputs[0].len()], &train).0;
-                let descent = descend(vec![0.0; train.inputs[0].len()], rate, &Rule::budget(5000), |w| {
-                    squared(w, &train)
-                });
+                let descent = descend(
+                    vec![0.0; train.inputs[0].len()],
+                    rate,
+                    &Rule::budget(5000),
+                    |w| squared(w, &train),
+                );
                 let there = |loss: &f64| loss - smallest <= 0.01 * (first - smallest);
                 descent.losses.iter().position(there).unwrap_or(5000) as f64
             })
@@ -119,25 +162,36 @@ fn sweep(run: &mut Run) {
         points.push((factor, mean_and_spread(&steps).0));
         run.measured(&format!("sweep.{factor}"), &steps, 0);
     }
-    let figure = Figure::new("Too short and too long are both slow").x("η in units of 2/λmax").y_log("steps");
-    run.figure("sweep", figure.line("steps to 99 % of the way", &points).points("measured", &points));
+    let figure = Figure::new("Too short and too long are both slow")
+        .x("η in units of 2/λmax")
+        .y_log("steps");
+    run.figure(
+        "sweep",
+        figure.line("steps to 99 % of the way", &points).points("measured", &points),
+    );
 }
 
-/// f(w) = w⁴/4 − w² + 0.3 w has a shallow minimum on the right and a deep one on the left.
+/// f(w) = w⁴/4 − w² + 0.3 w has a shallow minimum on the right and a deep one on the
+/// left.
 fn local_minima(run: &mut Run) {
     let f = |w: f64| w.powi(4) / 4.0 - w * w + 0.3 * w;
     let slope = |w: f64| w.powi(3) - 2.0 * w + 0.3;
     let walk = |start: f64| {
-        descend(vec![start], 0.05, &Rule { gradient_norm: 1e-9, ..Rule::budget(10_000) }, |w| {
-            (f(w[0]), vec![slope(w[0])])
-        })
+        descend(
+            vec![start],
+            0.05,
+            &Rule { gradient_norm: 1e-9, ..Rule::budget(10_000) },
+            |w| (f(w[0]), vec![slope(w[0])]),
+        )
     };
     let shares: Vec<f64> = run
         .seeds()
         .iter()
         .map(|&seed| {
             let mut random = generator(seed);
-            let deep = (0..1000).filter(|_| walk(5.0 * uniform(&mut random) - 2.5).weights[0] < 0.0).count();
+            let deep = (0..1000)
+                .filter(|_| walk(5.0 * uniform(&mut random) - 2.5).weights[0] < 0.0)
+                .count();
             deep as f64 / 10.0
         })
         .collect();
@@ -147,7 +201,8 @@ fn local_minima(run: &mut Run) {
     run.number("minima.right", right, 2);
     run.number("minima.left_value", f(left), 2);
     run.number("minima.right_value", f(right), 2);
-    let curve: Vec<_> = (-44..=42).map(|k| f64::from(k) / 20.0).map(|w| (w, f(w))).collect();
+    let curve: Vec<_> =
+        (-44..=42).map(|k| f64::from(k) / 20.0).map(|w| (w, f(w))).collect();
     let visited = |start: f64| -> Vec<(f64, f64)> {
         let mut w = [start];
         (0..20)
@@ -159,35 +214,48 @@ fn local_minima(run: &mut Run) {
             })
             .collect()
     };
-    let figure =
-        Figure::new("Where a walk ends depends on where it begins").x("w").y("f(w)").line("f", &curve);
-    run.figure("minima", figure.points("from w = 0", &visited(0.0)).points("from w = 0.5", &visited(0.5)));
+    let figure = Figure::new("Where a walk ends depends on where it begins")
+        .x("w")
+        .y("f(w)")
+        .line("f", &curve);
+    run.figure(
+        "minima",
+        figure.points("from w = 0", &visited(0.0)).points("from w = 0.5", &visited(0.5)),
+    );
 }
 
 // ANCHOR: scale
-/// Logistic regression on breast cancer, features as they were measured against features on one scale.
+/// Logistic regression on breast cancer, features as they were measured against features
+/// on one scale.
 fn scale_of_the_features(run: &mut Run) {
-    let mut figure = Figure::new("The same data, the same number of steps").x_log("step").y("loss");
+    let mut figure =
+        Figure::new("The same data, the same number of steps").x_log("step").y("loss");
     let mut ends = [Vec::new(), Vec::new()];
     let mut conditions = [Vec::new(), Vec::new()];
     for &seed in &run.seeds().to_vec() {
-        let (raw, _) = Table::new(breast_cancer::load_dataset()).split(0.8, &mut generator(seed));
+        let (raw, _) =
+            Table::new(breast_cancer::load_dataset()).split(0.8, &mut generator(seed));
         let scaled = Standardiser::fit(&raw.inputs).apply(&raw.inputs);
         for (index, (name, inputs)) in
-            [("as measured", &raw.inputs), ("standardised", &scaled)].into_iter().enumerate()
+            [("as measured", &raw.inputs), ("standardised", &scaled)]
+                .into_iter()
+                .enumerate()
         {
             let train = Table { inputs: with_bias(inputs), targets: raw.targets.clone() };
             let hessian = mean_squared_error_hessian(&train.inputs);
             let spectrum = eigenvalues(&hessian);
             conditions[index].push(spectrum[0] / spectrum[spectrum.len() - 1]);
-            // The cross-entropy curves at most 1/8 as much as the squared error: the slope of σ is at most 1/4, and
-            // there is no factor 2. Half of the critical rate for that curvature is safe everywhere.
+            // The cross-entropy curves at most 1/8 as much as the squared error: the
+            // slope of σ is at most 1/4, and there is no factor 2. Half of the critical
+            // rate for that curvature is safe everywhere.
             let rate = 4.0 * critical_learning_rate(&hessian);
             let start = vec![0.0; train.inputs[0].len()];
-            let descent = descend(start, rate, &Rule::budget(2000), |w| logistic(w, &train, 0.0));
+            let descent =
+                descend(start, rate, &Rule::budget(2000), |w| logistic(w, &train, 0.0));
             ends[index].push(descent.losses[2000]);
             if seed == 0 {
-                let points: Vec<_> = geometric(2000).map(|k| (k as f64, descent.losses[k])).collect();
+                let points: Vec<_> =
+                    geometric(2000).map(|k| (k as f64, descent.losses[k])).collect();
                 figure = figure.line(name, &points);
             }
         }
@@ -201,18 +269,23 @@ fn scale_of_the_features(run: &mut Run) {
 }
 // ANCHOR_END: scale
 
-/// Two clouds of points that a line separates: the weights grow for ever, unless they have a price.
+/// Two clouds of points that a line separates: the weights grow for ever, unless they
+/// have a price.
 fn separable_classes(run: &mut Run) {
     let steps = 10_000;
-    let mut figure = Figure::new("The length of the weights on separable classes").x_log("step").y("‖w‖");
+    let mut figure = Figure::new("The length of the weights on separable classes")
+        .x_log("step")
+        .y("‖w‖");
     for (name, strength) in [("no penalty", 0.0), ("λ = 0.01", 0.01)] {
         let mut at = [Vec::new(), Vec::new(), Vec::new()];
         for &seed in &run.seeds().to_vec() {
             let mut random = generator(seed);
             let targets: Vec<f64> = (0..40).map(|row| f64::from(row % 2)).collect();
             let centre = |y: &f64| if *y == 1.0 { 4.0 } else { -4.0 };
-            let inputs: Vec<_> =
-                targets.iter().map(|y| vec![centre(y) + normal(&mut random), normal(&mut random)]).collect();
+            let inputs: Vec<_> = targets
+                .iter()
+                .map(|y| vec![centre(y) + normal(&mut random), normal(&mut random)])
+                .collect();
             let data = Table { inputs: with_bias(&inputs), targets };
             let (mut weights, mut lengths) = (vec![0.0; 3], vec![0.0]);
             for _ in 0..steps {
@@ -224,7 +297,8 @@ fn separable_classes(run: &mut Run) {
                 at.push(lengths[step]);
             }
             if seed == 0 {
-                let points: Vec<_> = geometric(steps).map(|k| (k as f64, lengths[k])).collect();
+                let points: Vec<_> =
+                    geometric(steps).map(|k| (k as f64, lengths[k])).collect();
                 figure = figure.line(name, &points);
             }
         }
@@ -236,25 +310,33 @@ fn separable_classes(run: &mut Run) {
 }
 
 // ANCHOR: diabetes
-/// Linear regression on diabetes: the error on rows that were not trained on, beside the closed form.
+/// Linear regression on diabetes: the error on rows that were not trained on, beside the
+/// closed form.
 fn regression_on_diabetes(run: &mut Run) {
     let mut errors = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
     let mut gaps = Vec::new();
     for &seed in run.seeds() {
         let (train, test) = prepared(Table::new(diabetes::load_dataset()), seed);
         let d = train.inputs[0].len();
-        let rate = 0.9 * critical_learning_rate(&mean_squared_error_hessian(&train.inputs));
+        let rate =
+            0.9 * critical_learning_rate(&mean_squared_error_hessian(&train.inputs));
         let rule = Rule { gradient_norm: 1e-8, ..Rule::budget(100_000) };
-        let descended = descend(vec![0.0; d], rate, &rule, |w| squared(w, &train)).weights;
+        let descended =
+            descend(vec![0.0; d], rate, &rule, |w| squared(w, &train)).weights;
         let solved = least_squares(&train);
         let mean = train.targets.iter().sum::<f64>() / train.targets.len() as f64;
-        let constant: Vec<f64> = (0..d).map(|j| if j == d - 1 { mean } else { 0.0 }).collect();
+        let constant: Vec<f64> =
+            (0..d).map(|j| if j == d - 1 { mean } else { 0.0 }).collect();
         let mut random = generator(seed);
         let random: Vec<f64> = (0..d).map(|_| normal(&mut random)).collect();
-        for (errors, weights) in errors.iter_mut().zip([&constant, &random, &descended, &solved]) {
+        for (errors, weights) in
+            errors.iter_mut().zip([&constant, &random, &descended, &solved])
+        {
             errors.push(mean_squared_error(weights, &test.inputs, &test.targets).sqrt());
         }
-        gaps.push(descended.iter().zip(&solved).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max));
+        gaps.push(
+            descended.iter().zip(&solved).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max),
+        );
     }
     let names = [
         "the mean of the training targets",
@@ -264,7 +346,12 @@ fn regression_on_diabetes(run: &mut Run) {
     ];
     let keys = ["mean", "random", "descent", "solved"];
     let rows: Vec<_> = (0..4)
-        .map(|i| vec![names[i].to_string(), run.measured(&format!("diabetes.{}", keys[i]), &errors[i], 1)])
+        .map(|i| {
+            vec![
+                names[i].to_string(),
+                run.measured(&format!("diabetes.{}", keys[i]), &errors[i], 1),
+            ]
+        })
         .collect();
     let gap = gaps.iter().copied().fold(0.0, f64::max);
     run.number_as("diabetes.gap", gap, &scientific(gap));
@@ -277,7 +364,8 @@ fn regression_on_diabetes(run: &mut Run) {
 }
 // ANCHOR_END: diabetes
 
-/// Logistic regression on breast cancer, beside an independent solver of the same objective.
+/// Logistic regression on breast cancer, beside an independent solver of the same
+/// objective.
 fn classification_on_breast_cancer(run: &mut Run) {
     let strength = 0.01;
     let mut accuracies = [Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new()];
@@ -287,15 +375,20 @@ fn classification_on_breast_cancer(run: &mut Run) {
         let (n, d) = (train.targets.len(), train.inputs[0].len());
         let descended = fit_logistic(&train, strength);
         let solved = independent_logistic(&train, strength);
-        gaps.push(logistic(&descended, &train, strength).0 - logistic(&solved, &train, strength).0);
+        gaps.push(
+            logistic(&descended, &train, strength).0
+                - logistic(&solved, &train, strength).0,
+        );
         let benign = train.targets.iter().sum::<f64>() / n as f64;
-        let constant: Vec<f64> = (0..d).map(|j| if j == d - 1 { benign - 0.5 } else { 0.0 }).collect();
+        let constant: Vec<f64> =
+            (0..d).map(|j| if j == d - 1 { benign - 0.5 } else { 0.0 }).collect();
         let mut random = generator(seed);
         let random: Vec<f64> = (0..d).map(|_| normal(&mut random)).collect();
         // What happens if the test rows help to choose the scale?
         let all = Table::new(breast_cancer::load_dataset());
         let leaked = with_bias(&Standardiser::fit(&all.inputs).apply(&all.inputs));
-        let (leaked_train, leaked_test) = Table { inputs: leaked, ..all }.split(0.8, &mut generator(seed));
+        let (leaked_train, leaked_test) =
+            Table { inputs: leaked, ..all }.split(0.8, &mut generator(seed));
         let leaky = fit_logistic(&leaked_train, strength);
         let models = [
             (&constant, &test),
@@ -317,7 +410,12 @@ fn classification_on_breast_cancer(run: &mut Run) {
     ];
     let keys = ["majority", "random", "descent", "solved", "leaky"];
     let rows: Vec<_> = (0..5)
-        .map(|i| vec![names[i].to_string(), run.measured(&format!("cancer.{}", keys[i]), &accuracies[i], 1)])
+        .map(|i| {
+            vec![
+                names[i].to_string(),
+                run.measured(&format!("cancer.{}", keys[i]), &accuracies[i], 1),
+            ]
+        })
         .collect();
     let gap = gaps.iter().fold(0f64, |largest, gap| largest.max(gap.abs()));
     run.number_as("cancer.gap", gap, &scientific(gap));
@@ -331,7 +429,8 @@ fn classification_on_breast_cancer(run: &mut Run) {
     );
 }
 
-/// Four fifths of the rows for training, standardised by their own statistics, with a bias.
+/// Four fifths of the rows for training, standardised by their own statistics, with a
+/// bias.
 fn prepared(data: Table, seed: u64) -> (Table, Table) {
     let (mut train, mut test) = data.split(0.8, &mut generator(seed));
     let standardiser = Standardiser::fit(&train.inputs);
@@ -356,13 +455,19 @@ fn logistic(weights: &[f64], data: &Table, strength: f64) -> (f64, Vec<f64>) {
 fn fit_logistic(train: &Table, strength: f64) -> Vec<f64> {
     let rate = 4.0 * critical_learning_rate(&mean_squared_error_hessian(&train.inputs));
     let rule = Rule { gradient_norm: 1e-6, ..Rule::budget(20_000) };
-    descend(vec![0.0; train.inputs[0].len()], rate, &rule, |w| logistic(w, train, strength)).weights
+    descend(vec![0.0; train.inputs[0].len()], rate, &rule, |w| {
+        logistic(w, train, strength)
+    })
+    .weights
 }
 
 /// The share of rows, in per cent, on the right side of even odds.
 fn accuracy(weights: &[f64], test: &Table) -> f64 {
-    let right =
-        test.inputs.iter().zip(&test.targets).filter(|(x, y)| (dot(weights, x) > 0.0) == (**y == 1.0));
+    let right = test
+        .inputs
+        .iter()
+        .zip(&test.targets)
+        .filter(|(x, y)| (dot(weights, x) > 0.0) == (**y == 1.0));
     100.0 * right.count() as f64 / test.targets.len() as f64
 }
 
@@ -380,33 +485,40 @@ fn least_squares(train: &Table) -> Vec<f64> {
     );
     let fitted = fitted.expect("the features are linearly independent");
     let d = train.inputs[0].len() - 1;
-    let coefficient = |j| *smartcore::linalg::basic::arrays::Array::get(fitted.coefficients(), (j, 0));
+    let coefficient =
+        |j| *smartcore::linalg::basic::arrays::Array::get(fitted.coefficients(), (j, 0));
     (0..d).map(coefficient).chain([*fitted.intercept()]).collect()
 }
 
 fn independent_logistic(train: &Table, strength: f64) -> Vec<f64> {
     use smartcore::linalg::basic::arrays::Array;
-    // Its objective is a sum over the rows, ours a mean: the price is scaled by their number.
-    let parameters =
-        LogisticRegressionParameters::default().with_alpha(strength * train.targets.len() as f64);
+    // Its objective is a sum over the rows, ours a mean: the price is scaled by their
+    // number.
+    let parameters = LogisticRegressionParameters::default()
+        .with_alpha(strength * train.targets.len() as f64);
     let labels: Vec<u32> = train.targets.iter().map(|y| *y as u32).collect();
-    let fitted =
-        LogisticRegression::fit(&matrix(&train.inputs, 1), &labels, parameters).expect("two classes");
+    let fitted = LogisticRegression::fit(&matrix(&train.inputs, 1), &labels, parameters)
+        .expect("two classes");
     let d = train.inputs[0].len() - 1;
-    (0..d).map(|j| *fitted.coefficients().get((0, j))).chain([*fitted.intercept().get((0, 0))]).collect()
+    (0..d)
+        .map(|j| *fitted.coefficients().get((0, j)))
+        .chain([*fitted.intercept().get((0, 0))])
+        .collect()
 }
 
 /// The eigenvalues of a symmetric matrix, largest first, by `smartcore`.
 fn eigenvalues(symmetric: &[Vec<f64>]) -> Vec<f64> {
-    let mut values = matrix(symmetric, 0).evd(true).expect("a symmetric matrix has eigenvalues").d;
+    let mut values =
+        matrix(symmetric, 0).evd(true).expect("a symmetric matrix has eigenvalues").d;
     values.sort_by(|a, b| b.total_cmp(a));
     values
 }
 
 /// 1, 2, … spaced so that a logarithmic axis shows them evenly, up to `last`.
 fn geometric(last: usize) -> impl Iterator<Item = usize> {
-    let mut steps: Vec<usize> =
-        (0..=120).map(|k| (last as f64).powf(f64::from(k) / 120.0).round() as usize).collect();
+    let mut steps: Vec<usize> = (0..=120)
+        .map(|k| (last as f64).powf(f64::from(k) / 120.0).round() as usize)
+        .collect();
     steps.dedup();
     steps.into_iter()
 }
@@ -419,7 +531,8 @@ fn scientific(value: f64) -> String {
         .chars()
         .map(|c| match c {
             '-' => '⁻',
-            digit => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize - '0' as usize],
+            digit => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
+                [digit as usize - '0' as usize],
         })
         .collect();
     format!("{digits} · 10{raised}")

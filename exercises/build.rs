@@ -1,5 +1,6 @@
-//! The folders are the registry: from `book/chapters.toml` and the files of each exercise this writes the tree of
-//! checks, and for every chapter the table of all variants that `verify` proves.
+//! The folders are the registry: from `book/chapters.toml` and the files of each exercise
+//! this writes the tree of checks, and for every chapter the table of all variants that
+//! `verify` proves.
 
 use gradus_course::table::{self, Entry};
 use gradus_course::{Course, Exercise, Result, files};
@@ -13,18 +14,27 @@ fn main() {
 
 fn generate() -> Result<()> {
     let output = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let here =
+        std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
     let root = Path::new(&here).parent().expect("the crate lies in the workspace");
     println!("cargo::rerun-if-changed={}", root.join("book/chapters.toml").display());
     let course = Course::load(root)?;
     files::write(&output.join("checks.rs"), &table::checks(&course.exercises()))?;
     for chapter in course.chapters().filter(|chapter| chapter.written()) {
-        println!("cargo::rerun-if-changed={}", Path::new(&here).join(chapter.slug()).display());
+        println!(
+            "cargo::rerun-if-changed={}",
+            Path::new(&here).join(chapter.slug()).display()
+        );
         let mut entries = Vec::new();
-        for exercise in chapter.exercises.iter().map(|name| Exercise::new(root, chapter, name)) {
+        for exercise in
+            chapter.exercises.iter().map(|name| Exercise::new(root, chapter, name))
+        {
             entries.extend(variants(&exercise, &output)?);
         }
-        files::write(&output.join(format!("{}.rs", chapter.target())), &table::render(&entries)?)?;
+        files::write(
+            &output.join(format!("{}.rs", chapter.target())),
+            &table::render(&entries)?,
+        )?;
     }
     Ok(())
 }
@@ -38,7 +48,8 @@ fn variants(exercise: &Exercise, output: &Path) -> Result<Vec<Entry>> {
         exercise: exercise.clone(),
         source,
     };
-    let mut entries = vec![entry("skeleton", skeleton), entry("solution", exercise.solution())];
+    let mut entries =
+        vec![entry("skeleton", skeleton), entry("solution", exercise.solution())];
     for wrong in exercise.wrong_answers()? {
         entries.push(entry(&format!("wrong/{}", wrong.name), wrong.path));
     }

@@ -1,5 +1,6 @@
-//! Proves a chapter's exercises: the skeleton fails its check, the solution passes, every wrong answer is rejected
-//! as it declares. Each variant runs in a child process of this very binary, within limits.
+//! Proves a chapter's exercises: the skeleton fails its check, the solution passes, every
+//! wrong answer is rejected as it declares. Each variant runs in a child process of this
+//! very binary, within limits.
 
 use gradus_course::judge::Role;
 use gradus_course::supervise::{self, Limits};
@@ -16,8 +17,10 @@ pub fn main(chapter: &str, table: Vec<Variant>) {
     let exercises = course.exercises();
     let role = |name: &str| {
         let (exercise, variant) = name.split_once('/').expect("EXERCISE/VARIANT");
-        let exercise =
-            exercises.iter().find(|e| e.name == exercise && e.chapter == chapter).expect("it is listed");
+        let exercise = exercises
+            .iter()
+            .find(|e| e.name == exercise && e.chapter == chapter)
+            .expect("it is listed");
         role(exercise, variant)
     };
     let trials = table.iter().map(|variant| {
@@ -35,7 +38,10 @@ fn role(exercise: &Exercise, variant: &str) -> Role {
             let wrong = wrong.trim_start_matches("wrong/");
             let all = exercise.wrong_answers().expect("the build script has read them");
             Role::Wrong(
-                all.into_iter().find(|answer| answer.name == wrong).expect("it is listed").declaration,
+                all.into_iter()
+                    .find(|answer| answer.name == wrong)
+                    .expect("it is listed")
+                    .declaration,
             )
         }
     }

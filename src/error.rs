@@ -1,5 +1,5 @@
-//! What the world does wrong: files, data, drivers. A mistake in the caller's own program (shapes that do not fit)
-//! is a panic instead, and explains itself.
+//! What the world does wrong: files, data, drivers. A mistake in the caller's own program
+//! (shapes that do not fit) is a panic instead, and explains itself.
 
 use std::path::PathBuf;
 

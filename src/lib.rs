@@ -1,7 +1,9 @@
-//! Gradus, Latin for *step*: a deep-learning framework that a book builds, chapter by chapter.
+//! Gradus, Latin for *step*: a deep-learning framework that a book builds, chapter by
+//! chapter.
 //!
-//! The source can be read front to back, like the book: a module belongs to one chapter and uses only modules of
-//! its own and of earlier chapters. Under chapter 1 lies the *ground*, which uses nothing above it.
+//! The source can be read front to back, like the book: a module belongs to one chapter
+//! and uses only modules of its own and of earlier chapters. Under chapter 1 lies the
+//! *ground*, which uses nothing above it.
 //!
 //! | chapter | module | idea |
 //! |---|---|---|

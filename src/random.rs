@@ -1,7 +1,8 @@
-//! Every random choice comes from a generator that is passed in, and every generator from a seed.
+//! Every random choice comes from a generator that is passed in, and every generator from
+//! a seed.
 //!
-//! The generator is ChaCha with eight rounds (Bernstein 2008): counter-based, so that the same seed gives the same
-//! integers and the same uniform numbers on every machine.
+//! The generator is ChaCha with eight rounds (Bernstein 2008): counter-based, so that the
+//! same seed gives the same integers and the same uniform numbers on every machine.
 
 pub use rand_chacha::ChaCha8Rng as Generator;
 
@@ -41,7 +42,8 @@ pub fn permutation(n: usize, generator: &mut Generator) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    /// Mean and variance of a million draws, each within five standard errors of what they should be.
+    /// Mean and variance of a million draws, each within five standard errors of what
+    /// they should be.
     #[test]
     fn uniform_and_normal_have_their_moments() {
         let n = 1_000_000;
@@ -53,7 +55,10 @@ mod tests {
         };
         let (mean, variance) = moments(uniform);
         assert!((mean - 0.5).abs() < 5.0 * (1.0 / 12.0 / n as f64).sqrt(), "{mean}");
-        assert!((variance - 1.0 / 12.0).abs() < 5.0 * (1.0 / 180.0 / n as f64).sqrt(), "{variance}");
+        assert!(
+            (variance - 1.0 / 12.0).abs() < 5.0 * (1.0 / 180.0 / n as f64).sqrt(),
+            "{variance}"
+        );
         let (mean, variance) = moments(normal);
         assert!(mean.abs() < 5.0 / (n as f64).sqrt(), "{mean}");
         assert!((variance - 1.0).abs() < 5.0 * (2.0 / n as f64).sqrt(), "{variance}");

@@ -1,4 +1,5 @@
-//! What an experiment found: printed as tables, and kept as JSON from which the book takes its numbers and figures.
+//! What an experiment found: printed as tables, and kept as JSON from which the book
+//! takes its numbers and figures.
 
 use crate::{Error, Result};
 use serde::Serialize;
@@ -20,8 +21,9 @@ pub struct Run {
 }
 
 impl Run {
-    /// Begins the run `name` (`01-gradient_descent`) over `seeds`, and starts its clock. `source` is the experiment's
-    /// own source (`include_str!`): results carry its hash, so that they cannot outlive it unnoticed.
+    /// Begins the run `name` (`01-gradient_descent`) over `seeds`, and starts its clock.
+    /// `source` is the experiment's own source (`include_str!`): results carry its hash,
+    /// so that they cannot outlive it unnoticed.
     pub fn new(name: &str, source: &str, mode: &str, seeds: Vec<u64>) -> Run {
         let digest = Sha256::digest(source.replace("\r\n", "\n"));
         Run {
@@ -51,7 +53,8 @@ impl Run {
         self.keep(key, value, None, 1, text.to_string(), false);
     }
 
-    /// Keeps a measurement over several seeds as mean ± standard deviation, and returns its text.
+    /// Keeps a measurement over several seeds as mean ± standard deviation, and returns
+    /// its text.
     pub fn measured(&mut self, key: &str, samples: &[f64], digits: usize) -> String {
         let (mean, spread) = mean_and_spread(samples);
         let text = format!("{mean:.digits$} ± {spread:.digits$}");
@@ -64,25 +67,52 @@ impl Run {
         self.keep(key, seconds, None, 1, format!("{seconds:.2}"), true);
     }
 
-    fn keep(&mut self, key: &str, value: f64, spread: Option<f64>, count: usize, text: String, timing: bool) {
-        let entry =
-            json!({ "value": value, "spread": spread, "count": count, "text": text, "timing": timing });
+    fn keep(
+        &mut self,
+        key: &str,
+        value: f64,
+        spread: Option<f64>,
+        count: usize,
+        text: String,
+        timing: bool,
+    ) {
+        let entry = json!({ "value": value, "spread": spread, "count": count, "text": text, "timing": timing });
         let before = self.numbers.insert(key.to_string(), entry);
-        assert!(before.is_none(), "report: the key `{key}` is used twice in {}", self.name);
+        assert!(
+            before.is_none(),
+            "report: the key `{key}` is used twice in {}",
+            self.name
+        );
     }
 
     /// Keeps a table and prints it.
     #[track_caller]
-    pub fn table(&mut self, name: &str, caption: &str, columns: &[&str], rows: &[Vec<String>]) {
+    pub fn table(
+        &mut self,
+        name: &str,
+        caption: &str,
+        columns: &[&str],
+        rows: &[Vec<String>],
+    ) {
         let whole = rows.iter().all(|row| row.len() == columns.len());
-        assert!(whole, "report: every row of the table `{name}` must have {} cells", columns.len());
+        assert!(
+            whole,
+            "report: every row of the table `{name}` must have {} cells",
+            columns.len()
+        );
         println!("\n{caption}\n{}", aligned(columns, rows));
-        self.tables.insert(name.to_string(), json!({ "caption": caption, "columns": columns, "rows": rows }));
+        self.tables.insert(
+            name.to_string(),
+            json!({ "caption": caption, "columns": columns, "rows": rows }),
+        );
     }
 
     /// Keeps a figure.
     pub fn figure(&mut self, name: &str, figure: Figure) {
-        self.figures.insert(name.to_string(), serde_json::to_value(figure).expect("a figure is JSON"));
+        self.figures.insert(
+            name.to_string(),
+            serde_json::to_value(figure).expect("a figure is JSON"),
+        );
     }
 
     /// Writes everything to `path`, beside it first and then renamed.
@@ -90,7 +120,11 @@ impl Run {
     /// # Errors
     /// When the file cannot be written.
     pub fn finish(self, path: &Path) -> Result<()> {
-        let flags = if self.mode == "default" { String::new() } else { format!(" --{}", self.mode) };
+        let flags = if self.mode == "default" {
+            String::new()
+        } else {
+            format!(" --{}", self.mode)
+        };
         let document = json!({
             "run": self.name,
             "mode": self.mode,
@@ -104,14 +138,19 @@ impl Run {
             "tables": self.tables,
             "figures": self.figures,
         });
-        let text = serde_json::to_string_pretty(&document).expect("results are JSON") + "\n";
+        let text =
+            serde_json::to_string_pretty(&document).expect("results are JSON") + "\n";
         let beside = path.with_extension("json.part");
         let write = || {
             std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
             std::fs::write(&beside, compact(&text))?;
             std::fs::rename(&beside, path)
         };
-        write().map_err(|source| Error::File { action: "write", path: path.into(), source })?;
+        write().map_err(|source| Error::File {
+            action: "write",
+            path: path.into(),
+            source,
+        })?;
         println!("\nWritten to {}", path.display());
         Ok(())
     }
@@ -144,7 +183,13 @@ impl Figure {
     /// A figure without axes or series yet.
     pub fn new(title: &str) -> Figure {
         let axis = || Axis { label: String::new(), scale: "linear" };
-        Figure { title: title.to_string(), x: axis(), y: axis(), equal_axes: false, series: Vec::new() }
+        Figure {
+            title: title.to_string(),
+            x: axis(),
+            y: axis(),
+            equal_axes: false,
+            series: Vec::new(),
+        }
     }
 
     /// The x axis, linear.
@@ -197,20 +242,27 @@ impl Figure {
         self.series(name, "points", points)
     }
 
-    fn series(mut self, name: &str, style: &'static str, points: &[(f64, f64)]) -> Figure {
+    fn series(
+        mut self,
+        name: &str,
+        style: &'static str,
+        points: &[(f64, f64)],
+    ) -> Figure {
         let points = points.iter().map(|(x, y)| (short(*x), short(*y))).collect();
         self.series.push(Series { name: name.to_string(), style, points });
         self
     }
 }
 
-/// Six significant digits are more than a picture shows. What is not finite becomes null, a gap in the line.
+/// Six significant digits are more than a picture shows. What is not finite becomes null,
+/// a gap in the line.
 fn short(value: f64) -> Value {
     let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
     json!(rounded)
 }
 
-/// The arithmetic mean, and the standard deviation with divisor n − 1 (0 for a single sample).
+/// The arithmetic mean, and the standard deviation with divisor n − 1 (0 for a single
+/// sample).
 ///
 /// # Panics
 /// When there are no samples.
@@ -226,21 +278,28 @@ pub fn mean_and_spread(samples: &[f64]) -> (f64, f64) {
 /// Columns padded to equal width; the first is aligned left, the others right.
 fn aligned(columns: &[&str], rows: &[Vec<String>]) -> String {
     let cells = |column: usize| rows.iter().map(move |row| row[column].as_str());
-    let width = |column: usize| cells(column).chain([columns[column]]).map(|cell| cell.chars().count()).max();
+    let width = |column: usize| {
+        cells(column).chain([columns[column]]).map(|cell| cell.chars().count()).max()
+    };
     let widths: Vec<usize> = (0..columns.len()).filter_map(width).collect();
     let line = |row: &[&str]| {
-        let padded = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
+        let padded = row.iter().zip(&widths).enumerate().map(
+            |(column, (cell, width))| match column {
+                0 => format!("{cell:<width$}"),
+                _ => format!("{cell:>width$}"),
+            },
+        );
         padded.collect::<Vec<_>>().join("  ").trim_end().to_string()
     };
-    let rule = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
-    let rows = rows.iter().map(|row| line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
+    let rule =
+        widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
+    let rows =
+        rows.iter().map(|row| line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
     [line(columns), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
-/// Pretty-printed JSON puts every coordinate on a line of its own; here a point takes one line.
+/// Pretty-printed JSON puts every coordinate on a line of its own; here a point takes one
+/// line.
 fn compact(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let (mut result, mut index) = (String::with_capacity(text.len()), 0);
@@ -249,7 +308,11 @@ fn compact(text: &str) -> String {
             && lines.get(index + 3).is_some_and(|line| line.trim().starts_with(']'));
         if point && !lines[index + 1].trim().starts_with('[') {
             let indent = &lines[index][..lines[index].len() - 1];
-            let (x, y, end) = (lines[index + 1].trim(), lines[index + 2].trim(), lines[index + 3].trim());
+            let (x, y, end) = (
+                lines[index + 1].trim(),
+                lines[index + 2].trim(),
+                lines[index + 3].trim(),
+            );
             result += &format!("{indent}[{x} {y}{end}\n");
             index += 4;
         } else {
@@ -265,9 +328,15 @@ fn compact(text: &str) -> String {
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
     let information = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = information.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = information
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let processor = model.map_or(std::env::consts::ARCH, |(_, model)| model.trim());
-    format!("{processor}, {cores} cores, {} {}", std::env::consts::OS, std::env::consts::ARCH)
+    format!(
+        "{processor}, {cores} cores, {} {}",
+        std::env::consts::OS,
+        std::env::consts::ARCH
+    )
 }
 
 #[cfg(test)]
@@ -279,20 +348,37 @@ mod tests {
         let mut run = Run::new("09-x", "fn main() {}\r\n", "quick", vec![0, 1, 2]);
         assert_eq!(run.measured("error", &[1.0, 2.0, 3.0], 1), "2.0 ± 1.0");
         run.number("rate", 0.12345, 2);
-        run.table("t", "A table", &["method", "error"], &[vec!["mean".into(), "2.0".into()]]);
-        run.figure("f", Figure::new("F").x("step").y_log("loss").line("a", &[(0.0, 1.0), (1.0, f64::NAN)]));
-        let folder = std::env::temp_dir().join(format!("gradus-report-{}", std::process::id()));
+        run.table(
+            "t",
+            "A table",
+            &["method", "error"],
+            &[vec!["mean".into(), "2.0".into()]],
+        );
+        run.figure(
+            "f",
+            Figure::new("F")
+                .x("step")
+                .y_log("loss")
+                .line("a", &[(0.0, 1.0), (1.0, f64::NAN)]),
+        );
+        let folder =
+            std::env::temp_dir().join(format!("gradus-report-{}", std::process::id()));
         let path = folder.join("deep/er.json");
         run.finish(&path).unwrap();
-        let written: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let written: Value =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(written["numbers"]["error"]["text"], "2.0 ± 1.0");
         assert_eq!(written["numbers"]["error"]["count"], 3);
         assert_eq!(written["numbers"]["rate"]["text"], "0.12");
         assert_eq!(written["command"], "cargo gradus run 09-x --quick");
-        assert_eq!(written["figures"]["f"]["series"][0]["points"], json!([[0.0, 1.0], [1.0, null]]));
+        assert_eq!(
+            written["figures"]["f"]["series"][0]["points"],
+            json!([[0.0, 1.0], [1.0, null]])
+        );
         assert_eq!(written["tables"]["t"]["rows"], json!([["mean", "2.0"]]));
-        // The hash is that of the file with Unix line endings: echo 'fn main() {}' | sha256sum
+        // The hash is that of the file with Unix line endings: echo 'fn main() {}' |
+        // sha256sum
         let hash = "536e506bb90914c243a12b397b9a998f85ae2cbd9ba02dfd03a9e155ca5ca0f4";
         assert_eq!(written["example_sha256"], hash);
     }
@@ -300,8 +386,12 @@ mod tests {
     #[test]
     fn a_result_that_cannot_be_written_names_its_file() {
         let run = Run::new("09-x", "", "default", vec![0]);
-        let message = run.finish(Path::new("Cargo.toml/impossible.json")).unwrap_err().to_string();
-        assert!(message.contains("cannot write") && message.contains("impossible.json"), "{message}");
+        let message =
+            run.finish(Path::new("Cargo.toml/impossible.json")).unwrap_err().to_string();
+        assert!(
+            message.contains("cannot write") && message.contains("impossible.json"),
+            "{message}"
+        );
     }
 
     #[test]
@@ -314,9 +404,14 @@ mod tests {
 
     #[test]
     fn tables_are_aligned_by_characters_not_bytes() {
-        let rows = [vec!["a".to_string(), "1.0 ± 0.1".into()], vec!["long".into(), "10.0 ± 0.1".into()]];
-        let lines: Vec<_> =
-            aligned(&["m", "error"], &rows).lines().map(|line| line.chars().count()).collect();
+        let rows = [
+            vec!["a".to_string(), "1.0 ± 0.1".into()],
+            vec!["long".into(), "10.0 ± 0.1".into()],
+        ];
+        let lines: Vec<_> = aligned(&["m", "error"], &rows)
+            .lines()
+            .map(|line| line.chars().count())
+            .collect();
         assert_eq!(lines, [16, 16, 16, 16]);
     }
 }

@@ -8,7 +8,8 @@ use smartcore::linalg::traits::evd::EVDDecomposable;
 /// Random rows, targets and weights of the given sizes.
 fn problem(n: usize, d: usize, seed: u64) -> (Vec<Vec<f64>>, Vec<f64>, Vec<f64>) {
     let mut random = generator(seed);
-    let mut row = |length: usize| (0..length).map(|_| normal(&mut random)).collect::<Vec<f64>>();
+    let mut row =
+        |length: usize| (0..length).map(|_| normal(&mut random)).collect::<Vec<f64>>();
     let inputs = (0..n).map(|_| row(d)).collect();
     (inputs, row(n), row(d))
 }
@@ -22,7 +23,10 @@ fn assert_close(got: &[f64], expected: &[f64], tolerance: f64) {
     assert_eq!(got.len(), expected.len());
     for (j, (got, expected)) in got.iter().zip(expected).enumerate() {
         let bound = tolerance * expected.abs().max(1.0);
-        assert!((got - expected).abs() <= bound, "number {j}: got {got}, expected {expected}");
+        assert!(
+            (got - expected).abs() <= bound,
+            "number {j}: got {got}, expected {expected}"
+        );
     }
 }
 
@@ -46,16 +50,22 @@ fn every_gradient_agrees_with_finite_differences() {
     for (n, d, seed) in [(1, 1, 1), (1, 4, 2), (7, 3, 3), (50, 10, 4)] {
         let (inputs, targets, weights) = problem(n, d, seed);
         let gradient = mean_squared_error_gradient(&weights, &inputs, &targets);
-        let expected = finite_differences(|w| mean_squared_error(w, &inputs, &targets), &weights);
+        let expected =
+            finite_differences(|w| mean_squared_error(w, &inputs, &targets), &weights);
         assert_close(&gradient, &expected, 1e-7);
 
         let labels = labels(&targets);
         let gradient = logistic_gradient(&weights, &inputs, &labels);
-        let expected = finite_differences(|w| logistic_loss(w, &inputs, &labels), &weights);
+        let expected =
+            finite_differences(|w| logistic_loss(w, &inputs, &labels), &weights);
         assert_close(&gradient, &expected, 1e-7);
 
         let (_, gradient) = l2_penalty(&weights, 0.3);
-        assert_close(&gradient, &finite_differences(|w| l2_penalty(w, 0.3).0, &weights), 1e-7);
+        assert_close(
+            &gradient,
+            &finite_differences(|w| l2_penalty(w, 0.3).0, &weights),
+            1e-7,
+        );
     }
 }
 // ANCHOR_END: finite_differences
@@ -88,11 +98,16 @@ fn the_numbers_worked_by_hand_in_the_chapter() {
 fn losses_are_means_so_repeating_every_row_changes_nothing() {
     let (inputs, targets, weights) = problem(9, 4, 5);
     let twice = |rows: &[Vec<f64>]| [rows, rows].concat();
-    let (inputs2, targets2) = (twice(&inputs), [targets.clone(), targets.clone()].concat());
+    let (inputs2, targets2) =
+        (twice(&inputs), [targets.clone(), targets.clone()].concat());
     let one = mean_squared_error(&weights, &inputs, &targets);
     assert_close(&[mean_squared_error(&weights, &inputs2, &targets2)], &[one], 1e-14);
     let gradient = mean_squared_error_gradient(&weights, &inputs, &targets);
-    assert_close(&mean_squared_error_gradient(&weights, &inputs2, &targets2), &gradient, 1e-14);
+    assert_close(
+        &mean_squared_error_gradient(&weights, &inputs2, &targets2),
+        &gradient,
+        1e-14,
+    );
     let (labels1, labels2) = (labels(&targets), labels(&targets2));
     let gradient = logistic_gradient(&weights, &inputs, &labels1);
     assert_close(&logistic_gradient(&weights, &inputs2, &labels2), &gradient, 1e-14);
@@ -106,10 +121,14 @@ fn a_quadratic_converges_just_below_the_critical_rate_and_diverges_just_above() 
         let (inputs, targets, start) = problem(30, 6, seed);
         let critical = critical_learning_rate(&mean_squared_error_hessian(&inputs));
         let objective = |w: &[f64]| {
-            (mean_squared_error(w, &inputs, &targets), mean_squared_error_gradient(w, &inputs, &targets))
+            (
+                mean_squared_error(w, &inputs, &targets),
+                mean_squared_error_gradient(w, &inputs, &targets),
+            )
         };
         let end = |factor: f64| {
-            let descent = descend(start.clone(), factor * critical, &Rule::budget(3000), objective);
+            let descent =
+                descend(start.clone(), factor * critical, &Rule::budget(3000), objective);
             norm(&mean_squared_error_gradient(&descent.weights, &inputs, &targets))
         };
         assert!(end(0.99) < 1e-9, "seed {seed}: {}", end(0.99));
@@ -137,7 +156,11 @@ fn power_iteration_agrees_with_an_independent_eigenvalue_solver() {
         assert_close(&[largest_eigenvalue(&hessian)], &[largest], 1e-9);
     }
     // The eigenvector of 3 is at a right angle to a vector of ones.
-    assert_close(&[largest_eigenvalue(&[vec![2.0, -1.0], vec![-1.0, 2.0]])], &[3.0], 1e-9);
+    assert_close(
+        &[largest_eigenvalue(&[vec![2.0, -1.0], vec![-1.0, 2.0]])],
+        &[3.0],
+        1e-9,
+    );
     assert_eq!(critical_learning_rate(&[vec![0.0]]), f64::INFINITY);
 }
 
@@ -184,7 +207,10 @@ fn standardised_training_rows_have_mean_0_and_deviation_1() {
     for j in 0..3 {
         let mean = scaled.iter().map(|row| row[j]).sum::<f64>() / 100.0;
         let square = scaled.iter().map(|row| row[j] * row[j]).sum::<f64>() / 100.0;
-        assert!(mean.abs() < 1e-6 && (square - 1.0).abs() < 1e-9, "feature {j}: {mean} {square}");
+        assert!(
+            mean.abs() < 1e-6 && (square - 1.0).abs() < 1e-9,
+            "feature {j}: {mean} {square}"
+        );
     }
 }
 
@@ -197,7 +223,8 @@ fn a_constant_feature_is_shifted_and_not_divided_by_zero() {
 #[test]
 fn shifting_and_scaling_a_feature_beforehand_changes_nothing() {
     let (rows, _, _) = problem(40, 2, 9);
-    let moved: Vec<Vec<f64>> = rows.iter().map(|row| vec![3.0 * row[0] - 7.0, 0.01 * row[1] + 2.0]).collect();
+    let moved: Vec<Vec<f64>> =
+        rows.iter().map(|row| vec![3.0 * row[0] - 7.0, 0.01 * row[1] + 2.0]).collect();
     let (a, b) = (Standardiser::fit(&rows[..30]), Standardiser::fit(&moved[..30]));
     assert_close(&a.apply(&rows).concat(), &b.apply(&moved).concat(), 1e-11);
 }
@@ -244,7 +271,10 @@ fn a_descent_with_a_short_step_never_rises() {
     let (inputs, targets, start) = problem(20, 4, 11);
     let rate = 0.5 * critical_learning_rate(&mean_squared_error_hessian(&inputs));
     let descent = descend(start, rate, &Rule::budget(500), |w| {
-        (mean_squared_error(w, &inputs, &targets), mean_squared_error_gradient(w, &inputs, &targets))
+        (
+            mean_squared_error(w, &inputs, &targets),
+            mean_squared_error_gradient(w, &inputs, &targets),
+        )
     });
     assert!(descent.losses.windows(2).all(|pair| pair[1] <= pair[0] * (1.0 + 1e-12)));
     assert_eq!((descent.steps(), descent.stop), (500, Stop::Budget));
@@ -271,7 +301,10 @@ fn a_plateau_compares_best_with_best() {
     let rule = Rule { gradient_norm: -1.0, patience: 3, improvement: 0.1, budget: 100 };
     assert_eq!(should_stop(&[9.0, 7.0, 5.0, 5.5], 1.0, &rule), None);
     assert_eq!(should_stop(&[9.0, 6.0, 8.0, 5.0, 6.5], 1.0, &rule), None);
-    assert_eq!(should_stop(&[9.0, 5.0, 4.95, 4.97, 4.96], 1.0, &rule), Some(Stop::Plateau));
+    assert_eq!(
+        should_stop(&[9.0, 5.0, 4.95, 4.97, 4.96], 1.0, &rule),
+        Some(Stop::Plateau)
+    );
 }
 
 #[test]
@@ -279,7 +312,10 @@ fn numbers_that_are_not_finite_end_a_descent_at_once() {
     let (inputs, weights) = ([vec![1.0]], vec![0.0]);
     for bad in [f64::NAN, f64::INFINITY] {
         let descent = descend(weights.clone(), 0.1, &Rule::budget(100), |w| {
-            (mean_squared_error(w, &inputs, &[bad]), mean_squared_error_gradient(w, &inputs, &[bad]))
+            (
+                mean_squared_error(w, &inputs, &[bad]),
+                mean_squared_error_gradient(w, &inputs, &[bad]),
+            )
         });
         assert_eq!((descent.steps(), descent.stop), (0, Stop::Diverged));
         assert_eq!(descent.weights, weights, "the last good weights are kept");

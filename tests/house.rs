@@ -1,5 +1,6 @@
-//! The rules of the house: one stem for all files of a chapter, no module that uses a later chapter, every committed
-//! result from the experiment that is here, a README that shows the chapters there are.
+//! The rules of the house: one stem for all files of a chapter, no module that uses a
+//! later chapter, every committed result from the experiment that is here, a README that
+//! shows the chapters there are.
 
 use gradus_course::{Chapter, Course};
 use sha2::{Digest, Sha256};
@@ -11,7 +12,8 @@ use syn::visit::{self, Visit};
 const GROUND: [&str; 3] = ["error", "random", "report"];
 
 fn course() -> Course {
-    Course::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("book/chapters.toml is sound")
+    Course::load(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .expect("book/chapters.toml is sound")
 }
 
 fn written(course: &Course) -> Vec<&Chapter> {
@@ -20,12 +22,18 @@ fn written(course: &Course) -> Vec<&Chapter> {
 
 /// The names in a folder, without extension if they have this one.
 fn names(folder: &Path, extension: Option<&str>) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let entries = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let wanted = entries.filter(|path| match extension {
         Some(extension) => path.extension().is_some_and(|own| own == extension),
         None => path.is_dir(),
     });
-    wanted.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect()
+    wanted
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect()
 }
 
 #[test]
@@ -34,13 +42,19 @@ fn every_file_of_a_chapter_carries_its_stem_and_no_file_belongs_to_none() {
     let root = &course.root;
     let mut faults = Vec::new();
     let mut expect = |what: &str, found: BTreeSet<String>, wanted: BTreeSet<String>| {
-        faults.extend(wanted.difference(&found).map(|name| format!("{what}: `{name}` is missing")));
-        faults
-            .extend(found.difference(&wanted).map(|name| format!("{what}: `{name}` belongs to no chapter")));
+        faults.extend(
+            wanted.difference(&found).map(|name| format!("{what}: `{name}` is missing")),
+        );
+        faults.extend(
+            found
+                .difference(&wanted)
+                .map(|name| format!("{what}: `{name}` belongs to no chapter")),
+        );
     };
     let chapters = written(&course);
     let slugs = || chapters.iter().map(|chapter| chapter.slug()).collect::<BTreeSet<_>>();
-    let targets = || chapters.iter().map(|chapter| chapter.target()).collect::<BTreeSet<_>>();
+    let targets =
+        || chapters.iter().map(|chapter| chapter.target()).collect::<BTreeSet<_>>();
     let numbered = |mut names: BTreeSet<String>| {
         names.retain(|name| name.starts_with(|c: char| c.is_ascii_digit()));
         names
@@ -49,13 +63,29 @@ fn every_file_of_a_chapter_carries_its_stem_and_no_file_belongs_to_none() {
     expect("tests", numbered(names(&root.join("tests"), Some("rs"))), targets());
     expect("examples", numbered(names(&root.join("examples"), Some("rs"))), targets());
     expect("book/results", names(&root.join("book/results"), Some("json")), slugs());
-    expect("book/results/quick", names(&root.join("book/results/quick"), Some("json")), slugs());
+    expect(
+        "book/results/quick",
+        names(&root.join("book/results/quick"), Some("json")),
+        slugs(),
+    );
     expect("exercises", numbered(names(&root.join("exercises"), None)), slugs());
     for chapter in &chapters {
         let folder = root.join("exercises").join(chapter.slug());
-        expect(&chapter.slug(), names(&folder, None), chapter.exercises.iter().cloned().collect());
-        assert!(chapter.minimum_tests > 0 && chapter.seconds > 0, "{}: a floor and a budget", chapter.slug());
-        assert!(chapter.modules.contains(&chapter.stem), "{}: a module of its own name", chapter.slug());
+        expect(
+            &chapter.slug(),
+            names(&folder, None),
+            chapter.exercises.iter().cloned().collect(),
+        );
+        assert!(
+            chapter.minimum_tests > 0 && chapter.seconds > 0,
+            "{}: a floor and a budget",
+            chapter.slug()
+        );
+        assert!(
+            chapter.modules.contains(&chapter.stem),
+            "{}: a module of its own name",
+            chapter.slug()
+        );
     }
     let modules = chapters.iter().flat_map(|chapter| chapter.modules.clone());
     let modules: BTreeSet<String> = modules.chain(GROUND.map(String::from)).collect();
@@ -68,13 +98,14 @@ fn every_file_of_a_chapter_carries_its_stem_and_no_file_belongs_to_none() {
 
 /// The chapter of every module; the ground lies at 0.
 fn floors(course: &Course) -> BTreeMap<String, usize> {
-    let modules = course
-        .chapters()
-        .flat_map(|chapter| chapter.modules.iter().map(|name| (name.clone(), chapter.number)));
+    let modules = course.chapters().flat_map(|chapter| {
+        chapter.modules.iter().map(|name| (name.clone(), chapter.number))
+    });
     modules.chain(GROUND.map(|name| (name.to_string(), 0))).collect()
 }
 
-/// Collects the modules of the crate that a file names: `crate::x`, and `super::x` where it leaves the module.
+/// Collects the modules of the crate that a file names: `crate::x`, and `super::x` where
+/// it leaves the module.
 struct Uses {
     depth: usize,
     found: BTreeSet<String>,
@@ -97,7 +128,9 @@ impl Uses {
                 prefix.push(path.ident.to_string());
                 self.tree(&path.tree, prefix);
             }
-            syn::UseTree::Group(group) => group.items.iter().for_each(|item| self.tree(item, prefix.clone())),
+            syn::UseTree::Group(group) => {
+                group.items.iter().for_each(|item| self.tree(item, prefix.clone()))
+            }
             syn::UseTree::Name(name) => {
                 prefix.push(name.ident.to_string());
                 self.path(&prefix);
@@ -117,7 +150,8 @@ impl<'ast> Visit<'ast> for Uses {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let segments: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         self.path(&segments);
         visit::visit_path(self, path);
     }
@@ -136,10 +170,16 @@ fn uses(source: &str, depth: usize) -> BTreeSet<String> {
 }
 
 /// What `module` uses although it lies on a higher floor, or is no module.
-fn breaches(floors: &BTreeMap<String, usize>, module: &str, used: &BTreeSet<String>) -> Vec<String> {
+fn breaches(
+    floors: &BTreeMap<String, usize>,
+    module: &str,
+    used: &BTreeSet<String>,
+) -> Vec<String> {
     // `crate::Error` and `crate::Result` are the ground's.
     let used = used.iter().filter(|name| floors.contains_key(*name));
-    used.filter(|name| floors[*name] > floors[module]).map(|name| format!("{module} uses {name}")).collect()
+    used.filter(|name| floors[*name] > floors[module])
+        .map(|name| format!("{module} uses {name}"))
+        .collect()
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -160,7 +200,8 @@ fn no_module_uses_a_later_chapter() {
     let mut faults = Vec::new();
     for path in sources(&src) {
         let inside = path.strip_prefix(&src).expect("below src");
-        let module = inside.iter().next().expect("a name").to_string_lossy().replace(".rs", "");
+        let module =
+            inside.iter().next().expect("a name").to_string_lossy().replace(".rs", "");
         if module == "lib" {
             continue;
         }
@@ -186,10 +227,20 @@ fn the_floors_rule_sees_every_way_to_name_a_module() {
         ("mod inner { use super::super::high::Thing; }", 1),
     ];
     for (source, depth) in offences {
-        assert_eq!(breaches(&floors, "low", &uses(source, depth)), ["low uses high"], "{source}");
+        assert_eq!(
+            breaches(&floors, "low", &uses(source, depth)),
+            ["low uses high"],
+            "{source}"
+        );
     }
-    for (source, depth) in [("use crate::low::A;", 1), ("use super::high;", 2), ("use std::high;", 1)] {
-        assert_eq!(breaches(&floors, "low", &uses(source, depth)), Vec::<String>::new(), "{source}");
+    for (source, depth) in
+        [("use crate::low::A;", 1), ("use super::high;", 2), ("use std::high;", 1)]
+    {
+        assert_eq!(
+            breaches(&floors, "low", &uses(source, depth)),
+            Vec::<String>::new(),
+            "{source}"
+        );
     }
     assert!(breaches(&floors, "high", &uses("use crate::low::A;", 1)).is_empty());
 }
@@ -199,16 +250,32 @@ fn committed_results_come_from_the_experiment_that_is_here() {
     let course = course();
     for chapter in written(&course) {
         let source = course.root.join(format!("examples/{}.rs", chapter.target()));
-        let source = std::fs::read_to_string(source).expect("the example is there").replace("\r\n", "\n");
-        let hash: String = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
-        for (folder, mode) in [("book/results", "default"), ("book/results/quick", "quick")] {
+        let source = std::fs::read_to_string(source)
+            .expect("the example is there")
+            .replace("\r\n", "\n");
+        let hash: String =
+            Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
+        for (folder, mode) in
+            [("book/results", "default"), ("book/results/quick", "quick")]
+        {
             let path = course.root.join(folder).join(format!("{}.json", chapter.slug()));
             let text = std::fs::read_to_string(&path).expect("the results are there");
-            let run: serde_json::Value = serde_json::from_str(&text).expect("results are JSON");
+            let run: serde_json::Value =
+                serde_json::from_str(&text).expect("results are JSON");
             assert_eq!(run["mode"], mode, "{}", path.display());
-            assert_eq!(run["example_sha256"], hash, "{}: run `{} --record`", path.display(), run["command"]);
+            assert_eq!(
+                run["example_sha256"],
+                hash,
+                "{}: run `{} --record`",
+                path.display(),
+                run["command"]
+            );
             let seeds = run["seeds"].as_array().expect("seeds").len();
-            assert!(seeds >= 3, "{}: effects are claimed over at least three seeds", path.display());
+            assert!(
+                seeds >= 3,
+                "{}: effects are claimed over at least three seeds",
+                path.display()
+            );
         }
     }
 }
@@ -216,7 +283,11 @@ fn committed_results_come_from_the_experiment_that_is_here() {
 #[test]
 fn the_readme_shows_the_chapters_there_are() {
     let course = course();
-    let readme = std::fs::read_to_string(course.root.join("README.md")).expect("the README is there");
+    let readme = std::fs::read_to_string(course.root.join("README.md"))
+        .expect("the README is there");
     let map = course.map();
-    assert!(readme.replace("\r\n", "\n").contains(&map), "put this into README.md:\n\n{map}");
+    assert!(
+        readme.replace("\r\n", "\n").contains(&map),
+        "put this into README.md:\n\n{map}"
+    );
 }

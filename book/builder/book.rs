@@ -1,4 +1,5 @@
-//! A whole build: read the sources, expand the pages, let mdBook render them, check what came out.
+//! A whole build: read the sources, expand the pages, let mdBook render them, check what
+//! came out.
 
 use crate::contents::{self, Entry};
 use crate::formula::Formulas;
@@ -15,8 +16,9 @@ use mdbook_driver::config::Config;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Builds the book of the checkout at `root` into `folder`, which must be empty or absent. Faults are in the
-/// report; if there are any, what lies in `folder` is not fit to be read.
+/// Builds the book of the checkout at `root` into `folder`, which must be empty or
+/// absent. Faults are in the report; if there are any, what lies in `folder` is not fit
+/// to be read.
 ///
 /// # Errors
 /// When the course or the configuration cannot be read, or the folder cannot be written.
@@ -29,8 +31,9 @@ pub fn render(root: &Path, folder: &Path) -> Result<Report> {
 
     let (slots, formulas) = (Slots::default(), Formulas::default());
     let mut pages = Pages { course: &course, runs: &runs, slots, report, formulas };
-    let expand =
-        |(file, text): (&String, &String)| (file.clone(), pages.expand(&format!("book/src/{file}"), text));
+    let expand = |(file, text): (&String, &String)| {
+        (file.clone(), pages.expand(&format!("book/src/{file}"), text))
+    };
     let expanded: BTreeMap<String, String> = sources.iter().map(expand).collect();
 
     let present: BTreeSet<String> = sources.keys().cloned().collect();
@@ -41,13 +44,16 @@ pub fn render(root: &Path, folder: &Path) -> Result<Report> {
     Ok(report)
 }
 
-/// Builds into `destination`, which is replaced as a whole, and only when there is no fault.
+/// Builds into `destination`, which is replaced as a whole, and only when there is no
+/// fault.
 ///
 /// # Errors
 /// As [`render`].
 pub fn publish(root: &Path, destination: &Path) -> Result<Report> {
-    let parent =
-        destination.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = destination
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     std::fs::create_dir_all(parent)
         .with_context(|| format!("cannot make the folder {}", parent.display()))?;
     let beside = tempfile::Builder::new().prefix(".book-").tempdir_in(parent)?;
@@ -67,8 +73,13 @@ fn replace(destination: &Path, fresh: &Path, stale: &Path) -> std::io::Result<()
     std::fs::rename(fresh, destination)
 }
 
-/// The pages that exist, by file name. A page that is missing, and one that no one asked for, are faults.
-fn read_pages(root: &Path, entries: &[Entry], report: &mut Report) -> Result<BTreeMap<String, String>> {
+/// The pages that exist, by file name. A page that is missing, and one that no one asked
+/// for, are faults.
+fn read_pages(
+    root: &Path,
+    entries: &[Entry],
+    report: &mut Report,
+) -> Result<BTreeMap<String, String>> {
     let folder = root.join("book/src");
     let mut pages = BTreeMap::new();
     for entry in entries {
@@ -77,16 +88,22 @@ fn read_pages(root: &Path, entries: &[Entry], report: &mut Report) -> Result<BTr
         match std::fs::read_to_string(folder.join(&entry.file)) {
             // With Unix line ends, so that offsets and lines are the same everywhere.
             Ok(text) => {
-                _ = pages
-                    .insert(entry.file.clone(), text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+                _ = pages.insert(
+                    entry.file.clone(),
+                    text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
+                )
             }
-            Err(error) => {
-                report.fault(Kind::Page, place, format!("cannot read the page “{}”: {error}", entry.title))
-            }
+            Err(error) => report.fault(
+                Kind::Page,
+                place,
+                format!("cannot read the page “{}”: {error}", entry.title),
+            ),
         }
     }
-    let listed: BTreeSet<&str> = entries.iter().map(|entry| entry.file.as_str()).collect();
-    let files = std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let listed: BTreeSet<&str> =
+        entries.iter().map(|entry| entry.file.as_str()).collect();
+    let files = std::fs::read_dir(&folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?;
     for file in files.flatten() {
         let name = file.file_name().to_string_lossy().into_owned();
         if name.ends_with(".md") && !listed.contains(name.as_str()) {
@@ -107,13 +124,16 @@ fn mdbook(
     mut expanded: BTreeMap<String, String>,
 ) -> Result<()> {
     let settings = root.join("book/book.toml");
-    let mut config =
-        Config::from_disk(&settings).with_context(|| format!("cannot use {}", settings.display()))?;
+    let mut config = Config::from_disk(&settings)
+        .with_context(|| format!("cannot use {}", settings.display()))?;
     config.build.build_dir = std::path::absolute(folder)?;
     config.build.create_missing = false;
     config.build.use_default_preprocessors = false;
-    let mut book =
-        MDBook::load_with_config_and_summary(root.join("book"), config, contents::summary(course, present))?;
+    let mut book = MDBook::load_with_config_and_summary(
+        root.join("book"),
+        config,
+        contents::summary(course, present),
+    )?;
     book.book.for_each_mut(|item| {
         if let BookItem::Chapter(chapter) = item {
             let file = chapter.path.as_ref().and_then(|path| path.to_str());
@@ -147,7 +167,9 @@ fn origin(sources: &BTreeMap<String, String>, page: &str, target: &str) -> Strin
         .iter()
         .find_map(|needle| text.find(needle.as_str()));
     match line {
-        Some(offset) => format!("book/src/{file}:{}", 1 + text[..offset].matches('\n').count()),
+        Some(offset) => {
+            format!("book/src/{file}:{}", 1 + text[..offset].matches('\n').count())
+        }
         None => format!("book/src/{file}"),
     }
 }

@@ -1,8 +1,9 @@
-//! A figure as HTML: title and legend as text, the plot as an SVG that scales with the page.
+//! A figure as HTML: title and legend as text, the plot as an SVG that scales with the
+//! page.
 //!
-//! Colours come from the theme ([`crate::ink`]). A series is told apart by its colour and by its marker, so
-//! that the figure can be read without colour. Legend and title are HTML: they wrap on a narrow screen, and
-//! keep the size of text.
+//! Colours come from the theme ([`crate::ink`]). A series is told apart by its colour and
+//! by its marker, so that the figure can be read without colour. Legend and title are
+//! HTML: they wrap on a narrow screen, and keep the size of text.
 
 use crate::axis::Axis;
 use crate::curve::{apart, pieces, spaced, thin};
@@ -15,7 +16,8 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 const WIDTH: i32 = 560;
 const HEIGHT: i32 = 330;
-/// Room above (the vertical axis' name), right, and below (numbers and the horizontal axis' name).
+/// Room above (the vertical axis' name), right, and below (numbers and the horizontal
+/// axis' name).
 const ABOVE: i32 = 34;
 const RIGHT: i32 = 16;
 const BELOW: i32 = 58;
@@ -31,15 +33,18 @@ pub fn html(figure: &Figure) -> String {
         let entry = |(index, series): (usize, &Series)| {
             format!("<li>{}{}</li>", swatch(index, series.style), escape(&series.name))
         };
-        html +=
-            &format!("<ul class=\"legend\">{}</ul>\n", named().enumerate().map(entry).collect::<String>());
+        html += &format!(
+            "<ul class=\"legend\">{}</ul>\n",
+            named().enumerate().map(entry).collect::<String>()
+        );
     }
     html + &plot(figure)
 }
 
 fn plot(figure: &Figure) -> String {
     let coordinates = figure.series.iter().flat_map(|series| &series.points);
-    let mut x = Axis::over(figure.x.scale, coordinates.clone().filter_map(|point| point.0));
+    let mut x =
+        Axis::over(figure.x.scale, coordinates.clone().filter_map(|point| point.0));
     let mut y = Axis::over(figure.y.scale, coordinates.filter_map(|point| point.1));
     let names = y.ticks().into_iter().map(|tick| tick.label.chars().count() as i32);
     let left = 16 + CHARACTER * names.max().unwrap_or(1).max(3);
@@ -49,16 +54,23 @@ fn plot(figure: &Figure) -> String {
         height = equalise(&mut x, &mut y, width);
     }
     let full = (WIDTH, height + ABOVE + BELOW);
-    let label = format!("{}. {} against {}", figure.title, figure.y.label, figure.x.label);
+    let label =
+        format!("{}. {} against {}", figure.title, figure.y.label, figure.x.label);
     pen::svg(full, &format!("role=\"img\" aria-label=\"{}\"", escape(&label)), |root| {
-        let frame = root.clone().shrink((left * FINE, ABOVE * FINE), (width * FINE, height * FINE));
-        let chart = ChartBuilder::on(&frame).build_cartesian_2d(x.range.0..x.range.1, y.range.0..y.range.1);
+        let frame = root
+            .clone()
+            .shrink((left * FINE, ABOVE * FINE), (width * FINE, height * FINE));
+        let chart = ChartBuilder::on(&frame)
+            .build_cartesian_2d(x.range.0..x.range.1, y.range.0..y.range.1);
         let chart = chart.expect("the frame is larger than nothing");
         let place = |point: (f64, f64)| chart.backend_coord(&point);
         draw_axes(root, figure, (&x, &y), &place);
         let drawn = |series: &Series| -> Vec<Vec<Point>> {
             let pieces = pieces(series, &x, &y);
-            pieces.iter().map(|piece| thin(piece).into_iter().map(place).collect()).collect()
+            pieces
+                .iter()
+                .map(|piece| thin(piece).into_iter().map(place).collect())
+                .collect()
         };
         let (guides, named): (Vec<_>, Vec<_>) =
             figure.series.iter().partition(|series| series.style == Style::Guide);
@@ -77,7 +89,8 @@ fn plot(figure: &Figure) -> String {
     })
 }
 
-/// Makes a unit equally long on both axes by the height (returned), or else by widening a range.
+/// Makes a unit equally long on both axes by the height (returned), or else by widening a
+/// range.
 fn equalise(x: &mut Axis, y: &mut Axis, width: i32) -> i32 {
     let span = |axis: &Axis| axis.range.1 - axis.range.0;
     let height = (f64::from(width) * span(y) / span(x)).clamp(160.0, 460.0);
@@ -89,7 +102,12 @@ fn equalise(x: &mut Axis, y: &mut Axis, width: i32) -> i32 {
     height as i32
 }
 
-fn draw_axes(root: &Area, figure: &Figure, (x, y): (&Axis, &Axis), place: &impl Fn((f64, f64)) -> Point) {
+fn draw_axes(
+    root: &Area,
+    figure: &Figure,
+    (x, y): (&Axis, &Axis),
+    place: &impl Fn((f64, f64)) -> Point,
+) {
     let (left, bottom) = place((x.range.0, y.range.0));
     let (right, top) = place((x.range.1, y.range.1));
     let unit = FINE;
@@ -105,7 +123,13 @@ fn draw_axes(root: &Area, figure: &Figure, (x, y): (&Axis, &Axis), place: &impl 
     }
     stroke(root, &[(left, top), (left, bottom), (right, bottom)], Ink::Axis, 12);
     write(root, &figure.y.label, (unit, 6 * unit), HPos::Left, VPos::Top);
-    write(root, &figure.x.label, ((left + right) / 2, bottom + 34 * unit), HPos::Center, VPos::Top);
+    write(
+        root,
+        &figure.x.label,
+        ((left + right) / 2, bottom + 34 * unit),
+        HPos::Center,
+        VPos::Top,
+    );
 }
 
 /// Where a line carries markers.
@@ -119,8 +143,15 @@ enum Markers {
     Spaced,
 }
 
-fn draw_series(root: &Area, index: usize, style: Style, pieces: &[Vec<Point>], markers: Markers) {
-    let ink = if style == Style::Dashed { Ink::Dashed(index) } else { Ink::Series(index) };
+fn draw_series(
+    root: &Area,
+    index: usize,
+    style: Style,
+    pieces: &[Vec<Point>],
+    markers: Markers,
+) {
+    let ink =
+        if style == Style::Dashed { Ink::Dashed(index) } else { Ink::Series(index) };
     for piece in pieces {
         if style != Style::Points {
             stroke(root, piece, ink, LINE);
@@ -153,7 +184,8 @@ mod tests {
     use crate::results::{self, Scale};
 
     fn figure(series: &[(&str, Style)]) -> Figure {
-        let axis = |label: &str| results::Axis { label: label.into(), scale: Scale::Linear };
+        let axis =
+            |label: &str| results::Axis { label: label.into(), scale: Scale::Linear };
         let points = vec![(Some(0.0), Some(1.0)), (Some(1.0), Some(2.0))];
         let one = |(name, style): &(&str, Style)| Series {
             name: (*name).into(),
@@ -161,12 +193,22 @@ mod tests {
             points: points.clone(),
         };
         let series = series.iter().map(one).collect();
-        Figure { title: "A < B".into(), x: axis("step"), y: axis("loss"), equal_axes: false, series }
+        Figure {
+            title: "A < B".into(),
+            x: axis("step"),
+            y: axis("loss"),
+            equal_axes: false,
+            series,
+        }
     }
 
     #[test]
     fn a_figure_has_the_themes_colours_and_no_others() {
-        let html = html(&figure(&[("a & b", Style::Line), ("c", Style::Dashed), ("d", Style::Points)]));
+        let html = html(&figure(&[
+            ("a & b", Style::Line),
+            ("c", Style::Dashed),
+            ("d", Style::Points),
+        ]));
         assert!(
             html.contains("var(--series-1)")
                 && html.contains("var(--series-2)")
@@ -183,16 +225,26 @@ mod tests {
     fn a_guide_has_no_name_and_takes_no_colour_from_the_series() {
         let html = html(&figure(&[("level", Style::Guide), ("walk", Style::Line)]));
         assert!(!html.contains("level") && !html.contains("legend"), "{html}");
-        assert!(html.contains("var(--series-1)") && !html.contains("var(--series-2)"), "{html}");
+        assert!(
+            html.contains("var(--series-1)") && !html.contains("var(--series-2)"),
+            "{html}"
+        );
     }
 
     #[test]
     fn equal_axes_have_equal_units() {
-        for (x, y) in [((0.0, 1.0), (0.0, 100.0)), ((0.0, 100.0), (0.0, 1.0)), ((-1.0, 1.0), (-0.5, 0.5))] {
+        for (x, y) in [
+            ((0.0, 1.0), (0.0, 100.0)),
+            ((0.0, 100.0), (0.0, 1.0)),
+            ((-1.0, 1.0), (-0.5, 0.5)),
+        ] {
             let axis = |range| Axis { scale: Scale::Linear, range };
             let (mut x, mut y) = (axis(x), axis(y));
             let height = equalise(&mut x, &mut y, 500);
-            let (across, up) = (500.0 / (x.range.1 - x.range.0), f64::from(height) / (y.range.1 - y.range.0));
+            let (across, up) = (
+                500.0 / (x.range.1 - x.range.0),
+                f64::from(height) / (y.range.1 - y.range.0),
+            );
             assert!((across / up - 1.0).abs() < 0.01, "{across} {up}");
         }
     }

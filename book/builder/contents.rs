@@ -13,8 +13,10 @@ pub struct Entry {
     pub title: String,
 }
 
-const BEFORE: [(&str, &str); 2] = [("preface.md", "Preface"), ("notation.md", "Notation")];
-const AFTER: [(&str, &str); 2] = [("glossary.md", "Glossary"), ("references.md", "References")];
+const BEFORE: [(&str, &str); 2] =
+    [("preface.md", "Preface"), ("notation.md", "Notation")];
+const AFTER: [(&str, &str); 2] =
+    [("glossary.md", "Glossary"), ("references.md", "References")];
 
 /// All pages in reading order: the fixed ones and the chapters that are written.
 pub fn entries(course: &Course) -> Vec<Entry> {
@@ -22,21 +24,24 @@ pub fn entries(course: &Course) -> Vec<Entry> {
         pages.map(|(file, title)| Entry { file: file.into(), title: title.into() })
     };
     let chapters = course.chapters().filter(|chapter| chapter.written());
-    let chapters = chapters
-        .map(|chapter| Entry { file: format!("{}.md", chapter.slug()), title: chapter.title.clone() });
+    let chapters = chapters.map(|chapter| Entry {
+        file: format!("{}.md", chapter.slug()),
+        title: chapter.title.clone(),
+    });
     fixed(BEFORE).into_iter().chain(chapters).chain(fixed(AFTER)).collect()
 }
 
-/// mdBook's summary. A chapter that is to come, or whose page is not among `present`, is a draft: shown in
-/// grey, and linked to nothing.
+/// mdBook's summary. A chapter that is to come, or whose page is not among `present`, is
+/// a draft: shown in grey, and linked to nothing.
 pub fn summary(course: &Course, present: &BTreeSet<String>) -> Summary {
     let link = |file: &str, title: &str| {
         let mut link = Link::new(title, file);
         link.location = link.location.filter(|_| present.contains(file));
         link
     };
-    let fixed =
-        |pages: [(&str, &str); 2]| pages.map(|(file, title)| SummaryItem::Link(link(file, title))).to_vec();
+    let fixed = |pages: [(&str, &str); 2]| {
+        pages.map(|(file, title)| SummaryItem::Link(link(file, title))).to_vec()
+    };
     let mut summary = Summary::default();
     summary.prefix_chapters = fixed(BEFORE);
     summary.suffix_chapters = fixed(AFTER);

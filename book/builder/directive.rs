@@ -13,8 +13,9 @@ pub struct Directive {
     pub argument: String,
 }
 
-/// All directives of `text` that do not begin inside one of the `opaque` ranges (code, formulas). One
-/// directive may stand inside another (a number in a caption): only the outer one is returned.
+/// All directives of `text` that do not begin inside one of the `opaque` ranges (code,
+/// formulas). One directive may stand inside another (a number in a caption): only the
+/// outer one is returned.
 ///
 /// # Errors
 /// The offset of a `{{` that is never closed.
@@ -24,15 +25,25 @@ pub fn find(text: &str, opaque: &[Range<usize>]) -> Result<Vec<Directive>, usize
     while let Some(start) = next(text, "{{", at, opaque) {
         let end = end_of(text, start, opaque).ok_or(start)?;
         let inner = text[start + 2..end - 2].trim();
-        let (name, argument) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-        found.push(Directive { range: start..end, name: name.into(), argument: argument.trim().into() });
+        let (name, argument) =
+            inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+        found.push(Directive {
+            range: start..end,
+            name: name.into(),
+            argument: argument.trim().into(),
+        });
         at = end;
     }
     Ok(found)
 }
 
 /// The first `brace` at or after `at` that is not in an opaque range.
-fn next(text: &str, brace: &str, mut at: usize, opaque: &[Range<usize>]) -> Option<usize> {
+fn next(
+    text: &str,
+    brace: &str,
+    mut at: usize,
+    opaque: &[Range<usize>],
+) -> Option<usize> {
     loop {
         let position = at + text.get(at..)?.find(brace)?;
         match opaque.iter().find(|range| range.contains(&position)) {
@@ -66,7 +77,10 @@ mod tests {
         let text = "a {{figure r.f | from {{result r.k}} on}} b {{exercise e}}";
         let found = find(text, &[]).unwrap();
         assert_eq!(found.len(), 2);
-        assert_eq!(&text[found[0].range.clone()], "{{figure r.f | from {{result r.k}} on}}");
+        assert_eq!(
+            &text[found[0].range.clone()],
+            "{{figure r.f | from {{result r.k}} on}}"
+        );
         assert_eq!(
             (found[0].name.as_str(), found[0].argument.as_str()),
             ("figure", "r.f | from {{result r.k}} on")

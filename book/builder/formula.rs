@@ -1,4 +1,5 @@
-//! TeX to HTML and MathML, while the book is built: the page needs no script and no network.
+//! TeX to HTML and MathML, while the book is built: the page needs no script and no
+//! network.
 
 use katex::{KatexContext, Settings};
 
@@ -15,9 +16,10 @@ impl Formulas {
     /// What KaTeX finds wrong with it.
     pub fn render(&self, tex: &str, display: bool) -> Result<String, String> {
         let settings = Settings::builder().display_mode(display).build();
-        // Line breaks mean nothing in TeX, but a blank line would end the HTML block that holds a caption.
-        let html =
-            katex::render_to_string(&self.context, tex, &settings).map_err(|error| error.to_string())?;
+        // Line breaks mean nothing in TeX, but a blank line would end the HTML block that
+        // holds a caption.
+        let html = katex::render_to_string(&self.context, tex, &settings)
+            .map_err(|error| error.to_string())?;
         Ok(html.replace('\n', " "))
     }
 }
@@ -30,7 +32,9 @@ mod tests {
     fn a_formula_is_html_for_the_eye_and_mathml_for_the_ear() {
         let html = Formulas::default().render(r"\frac{1}{2}", true).unwrap();
         assert!(
-            html.contains("katex-display") && html.contains("<math") && html.contains("<mfrac>"),
+            html.contains("katex-display")
+                && html.contains("<math")
+                && html.contains("<mfrac>"),
             "{html}"
         );
         let inline = Formulas::default().render("x", false).unwrap();

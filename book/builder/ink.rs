@@ -1,11 +1,13 @@
 //! Colours that the reader's theme decides.
 //!
-//! Plotters draws in fixed colours. Each thing that is drawn gets a colour of its own that nothing else has;
-//! when the drawing is done, that colour is replaced by a CSS variable, which every theme defines.
+//! Plotters draws in fixed colours. Each thing that is drawn gets a colour of its own
+//! that nothing else has; when the drawing is done, that colour is replaced by a CSS
+//! variable, which every theme defines.
 
 use plotters::style::RGBColor;
 
-/// How many series have a colour of their own; further ones begin again, with another marker.
+/// How many series have a colour of their own; further ones begin again, with another
+/// marker.
 pub const COLOURS: usize = 7;
 
 /// What a stroke or a fill is for.
@@ -41,18 +43,26 @@ impl Ink {
             Ink::Axis => "var(--figure-axis)".into(),
             Ink::Grid => "var(--figure-grid)".into(),
             Ink::Text => "var(--fg)".into(),
-            Ink::Series(index) | Ink::Dashed(index) => format!("var(--series-{})", index % COLOURS + 1),
+            Ink::Series(index) | Ink::Dashed(index) => {
+                format!("var(--series-{})", index % COLOURS + 1)
+            }
         }
     }
 }
 
-/// Replaces every sentinel in a drawing. `dash` is the pattern of broken lines, in the drawing's units.
+/// Replaces every sentinel in a drawing. `dash` is the pattern of broken lines, in the
+/// drawing's units.
 pub fn apply(svg: &str, dash: &str) -> String {
-    let plain = [Ink::Axis, Ink::Grid, Ink::Text].into_iter().chain((0..COLOURS).map(Ink::Series));
+    let plain = [Ink::Axis, Ink::Grid, Ink::Text]
+        .into_iter()
+        .chain((0..COLOURS).map(Ink::Series));
     let plain = plain.map(|ink| (hex(ink), format!("\"{}\"", ink.css())));
     let dashed = (0..COLOURS).map(Ink::Dashed);
-    let dashed = dashed.map(|ink| (hex(ink), format!("\"{}\" stroke-dasharray=\"{dash}\"", ink.css())));
-    plain.chain(dashed).fold(svg.to_string(), |svg, (sentinel, css)| svg.replace(&sentinel, &css))
+    let dashed = dashed
+        .map(|ink| (hex(ink), format!("\"{}\" stroke-dasharray=\"{dash}\"", ink.css())));
+    plain
+        .chain(dashed)
+        .fold(svg.to_string(), |svg, (sentinel, css)| svg.replace(&sentinel, &css))
 }
 
 /// The sentinel as Plotters writes it into an attribute.
@@ -68,7 +78,10 @@ mod tests {
     #[test]
     fn every_sentinel_becomes_a_variable() {
         assert_eq!(apply("stroke=\"#020003\"", "1 2"), "stroke=\"var(--series-4)\"");
-        assert_eq!(apply("stroke=\"#030000\"", "1 2"), "stroke=\"var(--series-1)\" stroke-dasharray=\"1 2\"");
+        assert_eq!(
+            apply("stroke=\"#030000\"", "1 2"),
+            "stroke=\"var(--series-1)\" stroke-dasharray=\"1 2\""
+        );
         assert_eq!(apply("fill=\"#010002\"", ""), "fill=\"var(--fg)\"");
     }
 }

@@ -1,8 +1,8 @@
 //! The book's builder: mdBook in-process, with checks that mdBook does not make.
 //!
-//! A page is Markdown with a few directives. The builder expands them, lets mdBook render the pages, and
-//! then reads the rendered pages back. Whatever is missing, stale or dead on the way is a fault, and a book
-//! with a fault is not published.
+//! A page is Markdown with a few directives. The builder expands them, lets mdBook render
+//! the pages, and then reads the rendered pages back. Whatever is missing, stale or dead
+//! on the way is a fault, and a book with a fault is not published.
 //!
 //! | module | what it holds |
 //! |---|---|

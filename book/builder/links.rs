@@ -1,8 +1,11 @@
-//! Reads the rendered pages back: every link leads somewhere, and nothing is loaded from elsewhere.
+//! Reads the rendered pages back: every link leads somewhere, and nothing is loaded from
+//! elsewhere.
 
 use crate::report::{Kind, Report};
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer,
+};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -24,7 +27,9 @@ impl Reference {
 
     fn is_external(&self) -> bool {
         let target = self.target.trim().to_ascii_lowercase();
-        ["http:", "https:", "//", "ftp:", "ws:", "wss:"].iter().any(|scheme| target.starts_with(scheme))
+        ["http:", "https:", "//", "ftp:", "ws:", "wss:"]
+            .iter()
+            .any(|scheme| target.starts_with(scheme))
     }
 }
 
@@ -36,9 +41,14 @@ struct Anatomy {
     references: Vec<Reference>,
 }
 
-/// Checks every page and style sheet under `site`. `source` gives the Markdown file and the line that a fault
-/// in a page (by its path under `site`) comes from, as far as that can be told from the reference.
-pub fn check(site: &Path, source: &dyn Fn(&str, &str) -> String, report: &mut Report) -> std::io::Result<()> {
+/// Checks every page and style sheet under `site`. `source` gives the Markdown file and
+/// the line that a fault in a page (by its path under `site`) comes from, as far as that
+/// can be told from the reference.
+pub fn check(
+    site: &Path,
+    source: &dyn Fn(&str, &str) -> String,
+    report: &mut Report,
+) -> std::io::Result<()> {
     let files = files(site)?;
     let mut pages = BTreeMap::new();
     for file in files.iter().filter(|file| file.ends_with(".html")) {
@@ -81,9 +91,9 @@ fn follow(
     let Reference { element, target } = reference;
     if reference.is_external() {
         return match reference.is_loaded() {
-            true => {
-                Err(format!("<{element}> loads `{target}` from elsewhere: keep a copy under book/src/assets"))
-            }
+            true => Err(format!(
+                "<{element}> loads `{target}` from elsewhere: keep a copy under book/src/assets"
+            )),
             false => Ok(()),
         };
     }
@@ -94,7 +104,9 @@ fn follow(
     let path = decode(path.split('?').next().unwrap_or_default());
     let file = match path.as_str() {
         "" => page.to_string(),
-        path => join(page, path).ok_or_else(|| format!("`{target}` leads out of the book"))?,
+        path => {
+            join(page, path).ok_or_else(|| format!("`{target}` leads out of the book"))?
+        }
     };
     if !files.contains(&file) {
         return Err(format!("`{target}` leads nowhere: the book has no {file}"));
@@ -112,7 +124,8 @@ fn follow(
 /// The file that `path` means on `page`, relative to the site.
 fn join(page: &str, path: &str) -> Option<String> {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> =
+        folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {
             "" | "." => {}
@@ -131,7 +144,10 @@ fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
-        let code = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let code = after
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|hex| std::str::from_utf8(hex).ok());
         match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => (bytes.push(byte), rest = &after[2..]).0,
             None => (bytes.push(*first), rest = after).0,
@@ -160,7 +176,12 @@ fn files(folder: &Path) -> std::io::Result<BTreeSet<String>> {
             if entry.file_type()?.is_dir() {
                 open.push(name);
             } else {
-                found.insert(name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"));
+                found.insert(
+                    name.iter()
+                        .map(|part| part.to_string_lossy())
+                        .collect::<Vec<_>>()
+                        .join("/"),
+                );
             }
         }
     }
@@ -189,12 +210,16 @@ impl TokenSink for Sink {
         }
         let Anatomy { ids, doubled, references } = &mut *self.0.borrow_mut();
         for attribute in &tag.attrs {
-            let (name, value) = (attribute.name.local.as_ref(), attribute.value.to_string());
-            let mut refer =
-                |target: String| references.push(Reference { element: tag.name.to_string(), target });
+            let (name, value) =
+                (attribute.name.local.as_ref(), attribute.value.to_string());
+            let mut refer = |target: String| {
+                references.push(Reference { element: tag.name.to_string(), target })
+            };
             match name {
                 "id" if !ids.insert(value.clone()) => doubled.push(value),
-                "src" | "poster" | "data" | "href" if !(name == "href" && &*tag.name == "base") => {
+                "src" | "poster" | "data" | "href"
+                    if !(name == "href" && &*tag.name == "base") =>
+                {
                     refer(value)
                 }
                 "srcset" => value
@@ -207,8 +232,12 @@ impl TokenSink for Sink {
         }
         // Without this, markup inside a script would be taken for the page's own.
         match &*tag.name {
-            "script" => TokenSinkResult::RawData(html5ever::tokenizer::states::RawKind::ScriptData),
-            "style" => TokenSinkResult::RawData(html5ever::tokenizer::states::RawKind::Rawtext),
+            "script" => TokenSinkResult::RawData(
+                html5ever::tokenizer::states::RawKind::ScriptData,
+            ),
+            "style" => {
+                TokenSinkResult::RawData(html5ever::tokenizer::states::RawKind::Rawtext)
+            }
             _ => TokenSinkResult::Continue,
         }
     }
@@ -225,7 +254,8 @@ mod tests {
              <script src=s.js>let x = '<a href=\"dead.html\">';</script>",
         );
         assert_eq!(page.doubled, ["a"]);
-        let targets: Vec<_> = page.references.iter().map(|reference| reference.target.as_str()).collect();
+        let targets: Vec<_> =
+            page.references.iter().map(|reference| reference.target.as_str()).collect();
         assert_eq!(targets, ["b.html#c", "i.png", "j.png", "k.png", "s.js"]);
     }
 
@@ -242,16 +272,26 @@ mod tests {
     fn a_link_may_lead_elsewhere_but_nothing_may_be_loaded_from_there() {
         let follow = |element: &str, target: &str| {
             let reference = Reference { element: element.into(), target: target.into() };
-            follow("p.html", &reference, &BTreeMap::new(), &BTreeSet::from(["p.html".to_string()]))
+            follow(
+                "p.html",
+                &reference,
+                &BTreeMap::new(),
+                &BTreeSet::from(["p.html".to_string()]),
+            )
         };
         assert!(follow("a", "https://example.org/").is_ok());
         for element in ["img", "script", "link", "iframe", "style sheet"] {
             assert!(
-                follow(element, "HTTPS://example.org/x").unwrap_err().contains("from elsewhere"),
+                follow(element, "HTTPS://example.org/x")
+                    .unwrap_err()
+                    .contains("from elsewhere"),
                 "{element}"
             );
             assert!(follow(element, "//example.org/x").is_err(), "{element}");
         }
-        assert_eq!(urls("@import 'a.css'; b{background:url(\"c.png\")}"), ["c.png", "a.css"]);
+        assert_eq!(
+            urls("@import 'a.css'; b{background:url(\"c.png\")}"),
+            ["c.png", "a.css"]
+        );
     }
 }

@@ -54,7 +54,9 @@ fn main() -> Result<()> {
             show_checks(&report);
             refuse_faults(&report)
         }
-        Command::Serve { port, until_stdin_closes } => serve::serve(&root, port, until_stdin_closes),
+        Command::Serve { port, until_stdin_closes } => {
+            serve::serve(&root, port, until_stdin_closes)
+        }
     }
 }
 

@@ -41,32 +41,46 @@ pub fn parse(text: &str) -> Found {
                 in_code_block = true;
                 found.code.push(range.clone());
                 if let CodeBlockKind::Fenced(info) = kind {
-                    let language = info.split([',', ' ', '{']).next().unwrap_or_default().trim().to_string();
+                    let language = info
+                        .split([',', ' ', '{'])
+                        .next()
+                        .unwrap_or_default()
+                        .trim()
+                        .to_string();
                     found.blocks.push((range, language));
                 }
             }
             Event::End(TagEnd::CodeBlock) => in_code_block = false,
-            Event::InlineMath(tex) => found.formulas.push((range, tex.to_string(), false)),
-            Event::DisplayMath(tex) => found.formulas.push((range, tex.to_string(), true)),
+            Event::InlineMath(tex) => {
+                found.formulas.push((range, tex.to_string(), false))
+            }
+            Event::DisplayMath(tex) => {
+                found.formulas.push((range, tex.to_string(), true))
+            }
             Event::Start(Tag::Heading { id, .. }) => {
                 found.headings.push((range, id.map(|id| id.to_string())))
             }
             Event::Html(_) => formulas_in_html(text, range, &mut found),
-            Event::Text(_) if !in_code_block => found.dollars.extend(dollars(text, range)),
+            Event::Text(_) if !in_code_block => {
+                found.dollars.extend(dollars(text, range))
+            }
             _ => {}
         }
     }
     found
 }
 
-/// Markdown leaves formulas in an HTML block alone; the summary of a folded answer may hold one all the same.
+/// Markdown leaves formulas in an HTML block alone; the summary of a folded answer may
+/// hold one all the same.
 fn formulas_in_html(text: &str, range: Range<usize>, found: &mut Found) {
     let signs: Vec<usize> = dollars(text, range).collect();
     for pair in signs.chunks(2) {
         match pair {
-            [open, close] => {
-                found.formulas.push((*open..close + 1, text[open + 1..*close].to_string(), false))
-            }
+            [open, close] => found.formulas.push((
+                *open..close + 1,
+                text[open + 1..*close].to_string(),
+                false,
+            )),
             open => found.dollars.extend(open),
         }
     }
@@ -74,6 +88,8 @@ fn formulas_in_html(text: &str, range: Range<usize>, found: &mut Found) {
 
 /// The dollar signs in a range that no backslash escapes.
 fn dollars(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
-    let signs = text[range.clone()].match_indices('$').map(move |(offset, _)| range.start + offset);
+    let signs = text[range.clone()]
+        .match_indices('$')
+        .map(move |(offset, _)| range.start + offset);
     signs.filter(|offset| !text[..*offset].ends_with('\\'))
 }

@@ -16,23 +16,28 @@ pub type Point = (i32, i32);
 /// A drawing, or a part of one.
 pub type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
-/// A drawing of `size` units as an SVG element with these attributes. It has a view box and no size, so that
-/// the page decides how large it is.
+/// A drawing of `size` units as an SVG element with these attributes. It has a view box
+/// and no size, so that the page decides how large it is.
 pub fn svg(size: (i32, i32), attributes: &str, drawing: impl FnOnce(&Area)) -> String {
     let (width, height) = (size.0 * FINE, size.1 * FINE);
     let mut svg = String::new();
-    let root = SVGBackend::with_string(&mut svg, (width as u32, height as u32)).into_drawing_area();
+    let root = SVGBackend::with_string(&mut svg, (width as u32, height as u32))
+        .into_drawing_area();
     drawing(&root);
     root.present().expect("writing into a string succeeds");
     drop(root);
     let body = svg.split_once('>').map_or("", |(_, body)| body).trim();
-    format!("<svg viewBox=\"0 0 {width} {height}\" {attributes}>\n{}", ink::apply(body, DASH))
+    format!(
+        "<svg viewBox=\"0 0 {width} {height}\" {attributes}>\n{}",
+        ink::apply(body, DASH)
+    )
 }
 
 /// A line through points.
 pub fn stroke(root: &Area, points: &[Point], ink: Ink, width: u32) {
     let style = ink.sentinel().stroke_width(width);
-    root.draw(&PathElement::new(points.to_vec(), style)).expect("writing into a string succeeds");
+    root.draw(&PathElement::new(points.to_vec(), style))
+        .expect("writing into a string succeeds");
 }
 
 /// A text whose left, middle or right, and top, middle or bottom, stands at a place.
@@ -44,7 +49,8 @@ pub fn write(root: &Area, text: &str, at: Point, horizontal: HPos, vertical: VPo
         .expect("writing into a string succeeds");
 }
 
-/// The marker of a series: a circle, or a polygon with its corners at these angles and distances.
+/// The marker of a series: a circle, or a polygon with its corners at these angles and
+/// distances.
 pub fn mark(root: &Area, index: usize, at: Point) {
     let fill = Ink::Series(index).sentinel().filled();
     let polygon = |corners: usize, turn: f64, size: f64| -> Vec<Point> {

@@ -21,7 +21,10 @@ fn seeds(seeds: &[u64]) -> String {
         [first, .., last] if seeds.windows(2).all(|pair| pair[1] == pair[0] + 1) => {
             format!("seeds {first}–{last}")
         }
-        _ => format!("seeds {}", seeds.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")),
+        _ => format!(
+            "seeds {}",
+            seeds.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 

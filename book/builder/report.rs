@@ -95,8 +95,14 @@ impl Report {
         *self.counts.entry(kind).or_default() += 1;
     }
 
-    /// Notes a fault, once: mdBook repeats some things (the first page, an image that can be enlarged).
-    pub fn fault(&mut self, kind: Kind, place: impl Into<String>, what: impl Into<String>) {
+    /// Notes a fault, once: mdBook repeats some things (the first page, an image that can
+    /// be enlarged).
+    pub fn fault(
+        &mut self,
+        kind: Kind,
+        place: impl Into<String>,
+        what: impl Into<String>,
+    ) {
         let fault = Fault { kind, place: place.into(), what: what.into() };
         if !self.faults.contains(&fault) {
             self.faults.push(fault);
@@ -116,6 +122,9 @@ impl Report {
     /// `2 pages, 31 headings, …`, without the kinds that did not occur.
     pub fn summary(&self) -> String {
         let shown = KINDS.iter().filter(|kind| self.checked(**kind) > 0);
-        shown.map(|kind| format!("{} {}", self.checked(*kind), kind.name())).collect::<Vec<_>>().join(", ")
+        shown
+            .map(|kind| format!("{} {}", self.checked(*kind), kind.name()))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }

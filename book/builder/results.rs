@@ -1,4 +1,5 @@
-//! The committed results of the experiments: `book/results/RUN.json`, as `gradus::report` writes them.
+//! The committed results of the experiments: `book/results/RUN.json`, as `gradus::report`
+//! writes them.
 
 use crate::report::{Kind, Report};
 use serde::Deserialize;
@@ -92,7 +93,8 @@ pub struct Series {
     pub name: String,
     /// How it is drawn.
     pub style: Style,
-    /// The points in order. A coordinate that was not finite is `null`, and breaks the line.
+    /// The points in order. A coordinate that was not finite is `null`, and breaks the
+    /// line.
     pub points: Vec<(Option<f64>, Option<f64>)>,
 }
 
@@ -118,26 +120,35 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Reads `root/book/results`. A file that cannot be read, or whose example has changed since it ran, is a
-    /// fault.
+    /// Reads `root/book/results`. A file that cannot be read, or whose example has
+    /// changed since it ran, is a fault.
     pub fn load(root: &Path, report: &mut Report) -> Runs {
         let folder = root.join("book/results");
         let mut runs = BTreeMap::new();
-        let files = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
+        let files = std::fs::read_dir(&folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path());
+        let mut files: Vec<_> =
+            files.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
         files.sort();
         for path in files {
             report.count(Kind::Run);
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let stem =
+                path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             match read(root, &path, &stem) {
                 Ok(run) => _ = runs.insert(stem, run),
-                Err(what) => report.fault(Kind::Run, format!("book/results/{stem}.json"), what),
+                Err(what) => {
+                    report.fault(Kind::Run, format!("book/results/{stem}.json"), what)
+                }
             }
         }
         Runs { folder, runs }
     }
 
-    /// The run and the item that `RUN.KEY` names, from the part of the run that `items` picks.
+    /// The run and the item that `RUN.KEY` names, from the part of the run that `items`
+    /// picks.
     ///
     /// # Errors
     /// A message that says what is missing and what there is.
@@ -155,7 +166,9 @@ impl Runs {
         let Some(run) = self.runs.get(name) else {
             let exists = self.folder.join(format!("{name}.json")).exists();
             return Err(if exists {
-                format!("book/results/{name}.json cannot be used; its own fault is listed apart")
+                format!(
+                    "book/results/{name}.json cannot be used; its own fault is listed apart"
+                )
             } else {
                 format!(
                     "there is no book/results/{name}.json: `cargo gradus run {name}` makes it, if the name is right"
@@ -166,8 +179,11 @@ impl Runs {
             Some((key, item)) => Ok((run, key, item)),
             None => {
                 let known: Vec<_> = items(run).keys().map(String::as_str).collect();
-                let known = if known.is_empty() { "none".to_string() } else { known.join(", ") };
-                Err(format!("book/results/{name}.json has no {what} `{key}`; it has {known}"))
+                let known =
+                    if known.is_empty() { "none".to_string() } else { known.join(", ") };
+                Err(format!(
+                    "book/results/{name}.json has no {what} `{key}`; it has {known}"
+                ))
             }
         }
     }
@@ -175,19 +191,30 @@ impl Runs {
 
 /// Reads one run and compares it with its example as it is now.
 fn read(root: &Path, path: &Path, stem: &str) -> Result<Run, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let run: Run = serde_json::from_str(&text).map_err(|error| format!("is not a result file: {error}"))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("cannot be read: {error}"))?;
+    let run: Run = serde_json::from_str(&text)
+        .map_err(|error| format!("is not a result file: {error}"))?;
     if run.run != stem {
-        return Err(format!("says that its run is `{}`: the file must be named {}.json", run.run, run.run));
+        return Err(format!(
+            "says that its run is `{}`: the file must be named {}.json",
+            run.run, run.run
+        ));
     }
     let again = format!("re-run `{}` and commit the result", run.command);
-    let source = std::fs::read_to_string(root.join(&run.example))
-        .map_err(|error| format!("its example {} cannot be read ({error}); {again}", run.example))?;
+    let source = std::fs::read_to_string(root.join(&run.example)).map_err(|error| {
+        format!("its example {} cannot be read ({error}); {again}", run.example)
+    })?;
     if sha256(&source) != run.example_sha256 {
-        return Err(format!("{} has changed since this result was made; {again}", run.example));
+        return Err(format!(
+            "{} has changed since this result was made; {again}",
+            run.example
+        ));
     }
     for (name, table) in &run.tables {
-        if let Some(row) = table.rows.iter().position(|row| row.len() != table.columns.len()) {
+        if let Some(row) =
+            table.rows.iter().position(|row| row.len() != table.columns.len())
+        {
             return Err(format!(
                 "table `{name}`, row {}: as many cells as columns are needed; {again}",
                 row + 1

@@ -21,14 +21,16 @@ const MORE_PORTS: u16 = 20;
 /// How long no source may change before a build begins.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// What is shown: the last build that had no fault, and the faults of the last one that had.
+/// What is shown: the last build that had no fault, and the faults of the last one that
+/// had.
 #[derive(Default)]
 struct Shown {
     pages: Option<Arc<TempDir>>,
     faults: String,
 }
 
-/// Serves the book until it is interrupted, or until standard input ends if `until_stdin_closes`.
+/// Serves the book until it is interrupted, or until standard input ends if
+/// `until_stdin_closes`.
 ///
 /// # Errors
 /// When no port is free, or the folder for the pages cannot be written.
@@ -49,12 +51,15 @@ pub fn serve(root: &Path, port: u16, until_stdin_closes: bool) -> Result<()> {
                     follow(&root, &events, &shown);
                 });
             }
-            Err(error) => eprintln!("The book will not be rebuilt when a source changes: {error:#}"),
+            Err(error) => {
+                eprintln!("The book will not be rebuilt when a source changes: {error:#}")
+            }
         }
         // The one line on standard output: `learn` waits for it.
         println!("The book is at http://{address}");
         let pages = shown.clone();
-        let app = axum::Router::new().fallback(move |request| answer(pages.clone(), request));
+        let app =
+            axum::Router::new().fallback(move |request| answer(pages.clone(), request));
         let server = axum::serve(listener, app);
         tokio::select! {
             result = server.into_future() => result.context("the server stopped"),
@@ -62,7 +67,8 @@ pub fn serve(root: &Path, port: u16, until_stdin_closes: bool) -> Result<()> {
         }
     });
     runtime.shutdown_background();
-    // A build that is under way finishes, and no other begins, so that no folder of pages is left behind.
+    // A build that is under way finishes, and no other begins, so that no folder of pages
+    // is left behind.
     let _last = BUILDING.lock();
     shown.lock().expect("no build panics while it holds the lock").pages = None;
     result
@@ -74,7 +80,10 @@ async fn listen(port: u16) -> Result<TcpListener> {
         match TcpListener::bind(("127.0.0.1", port)).await {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
-            Err(error) => return Err(error).with_context(|| format!("cannot listen on port {port}")),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("cannot listen on port {port}"));
+            }
         }
     }
     bail!("ports {port} to {last} are all in use: give another with --port")
@@ -114,37 +123,47 @@ async fn answer(shown: Arc<Mutex<Shown>>, request: Request<Body>) -> Response {
     let response = match ServeDir::new(pages.path()).try_call(request).await {
         Ok(response) if response.status() != StatusCode::NOT_FOUND => response,
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return (StatusCode::INTERNAL_SERVER_ERROR, format!("this file cannot be read: {error}"))
+            return (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("this file cannot be read: {error}"),
+            )
                 .into_response();
         }
         _ => return (StatusCode::NOT_FOUND, Html(nothing)).into_response(),
     };
     let mut response = response.map(Body::new);
     // After a rebuild, a reload must show the new page.
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
     response
 }
 
 /// Held during a build.
 static BUILDING: Mutex<()> = Mutex::new(());
 
-/// Builds, and shows the result if it has no fault. Otherwise prints what is wrong; the last good pages stay.
+/// Builds, and shows the result if it has no fault. Otherwise prints what is wrong; the
+/// last good pages stay.
 fn rebuild(root: &Path, shown: &Mutex<Shown>) {
     let _building = BUILDING.lock();
     let attempt = || -> Result<_> {
         let target = root.join("target");
         std::fs::create_dir_all(&target)?;
-        let folder = tempfile::Builder::new().prefix("book-served-").tempdir_in(target)?;
+        let folder =
+            tempfile::Builder::new().prefix("book-served-").tempdir_in(target)?;
         let report = book::render(root, folder.path())?;
         Ok((folder, report))
     };
     let faults = match attempt() {
         Ok((folder, report)) if report.faults.is_empty() => {
-            let mut shown = shown.lock().expect("no build panics while it holds the lock");
+            let mut shown =
+                shown.lock().expect("no build panics while it holds the lock");
             *shown = Shown { pages: Some(Arc::new(folder)), faults: String::new() };
             return;
         }
-        Ok((_, report)) => report.faults.iter().map(|fault| format!("{fault}\n")).collect(),
+        Ok((_, report)) => {
+            report.faults.iter().map(|fault| format!("{fault}\n")).collect()
+        }
         Err(error) => format!("{error:#}\n"),
     };
     eprint!("The book has faults, and is shown as it was before:\n{faults}");
@@ -181,7 +200,10 @@ fn follow(root: &Path, events: &Receiver<notify::Result<Event>>, shown: &Mutex<S
 /// Whether an event changed a source. A build reads the sources, which is an event too.
 fn is_change(root: &Path, event: &notify::Result<Event>) -> bool {
     match event {
-        Ok(event) => !event.kind.is_access() && event.paths.iter().any(|path| is_source(root, path)),
+        Ok(event) => {
+            !event.kind.is_access()
+                && event.paths.iter().any(|path| is_source(root, path))
+        }
         Err(_) => false,
     }
 }
@@ -191,9 +213,14 @@ fn is_source(root: &Path, path: &Path) -> bool {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with(['.', '#']);
     let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let known = ["md", "json", "toml", "rs", "cu", "cuh", "ptx", "css", "hbs", "js", "svg", "png", "woff2"];
+    let known = [
+        "md", "json", "toml", "rs", "cu", "cuh", "ptx", "css", "hbs", "js", "svg", "png",
+        "woff2",
+    ];
     known.contains(&&*extension)
-        && !relative.iter().any(|part| hidden(part) || part == "node_modules" || part == "target")
+        && !relative
+            .iter()
+            .any(|part| hidden(part) || part == "node_modules" || part == "target")
 }
 
 #[cfg(test)]
@@ -203,7 +230,11 @@ mod tests {
     #[test]
     fn only_sources_start_a_build() {
         let source = |path: &str| is_source(Path::new("/r"), &Path::new("/r").join(path));
-        assert!(source("book/src/a.md") && source("src/a.rs") && source("book/results/a.json"));
+        assert!(
+            source("book/src/a.md")
+                && source("src/a.rs")
+                && source("book/results/a.json")
+        );
         assert!(
             !source("src/.a.rs.swp")
                 && !source("src/#a.rs")

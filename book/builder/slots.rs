@@ -1,8 +1,9 @@
 //! Finished HTML waits in a slot while Markdown is rendered.
 //!
-//! Formulas and figures are HTML already when mdBook reads a page. Left in the Markdown, their text would be
-//! parsed for emphasis, tables and typographic quotes, and their every symbol would enter the search index.
-//! So the Markdown carries an empty element, and the rendered page gets the HTML in its place.
+//! Formulas and figures are HTML already when mdBook reads a page. Left in the Markdown,
+//! their text would be parsed for emphasis, tables and typographic quotes, and their
+//! every symbol would enter the search index. So the Markdown carries an empty element,
+//! and the rendered page gets the HTML in its place.
 
 /// The HTML that was set aside.
 #[derive(Debug, Default)]
@@ -14,7 +15,8 @@ const OPEN: &str = "<x-slot n=\"";
 const CLOSE: &str = "\"></x-slot>";
 
 impl Slots {
-    /// Sets `html` aside. What is returned stands for it, in a paragraph, a table cell or an HTML block.
+    /// Sets `html` aside. What is returned stands for it, in a paragraph, a table cell or
+    /// an HTML block.
     pub fn hold(&mut self, html: String) -> String {
         self.held.push(html);
         format!("{OPEN}{}{CLOSE}", self.held.len() - 1)
@@ -25,7 +27,8 @@ impl Slots {
         let mut filled = String::with_capacity(page.len());
         let mut rest = page;
         while let Some((before, after)) = rest.split_once(OPEN) {
-            let (number, after) = after.split_once(CLOSE).expect("mdBook keeps the slot's tags together");
+            let (number, after) =
+                after.split_once(CLOSE).expect("mdBook keeps the slot's tags together");
             filled.push_str(before);
             let number: usize = number.parse().expect("only `hold` makes slots");
             filled.push_str(&self.fill(&self.held[number]));
@@ -38,7 +41,10 @@ impl Slots {
 
 /// Escapes text for HTML, in an element or a quoted attribute.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use crate::results::{Run, Table};
 use crate::{provenance, slots::escape};
 
-/// The table with its caption (finished HTML) over it and what made it under it. No blank lines: Markdown
-/// would take one for the end of the HTML.
+/// The table with its caption (finished HTML) over it and what made it under it. No blank
+/// lines: Markdown would take one for the end of the HTML.
 pub fn html(run: &Run, name: &str, table: &Table, caption: &str) -> String {
     let columns = 0..table.columns.len();
-    let numeric: Vec<bool> =
-        columns.map(|column| table.rows.iter().all(|row| is_number(&row[column]))).collect();
+    let numeric: Vec<bool> = columns
+        .map(|column| table.rows.iter().all(|row| is_number(&row[column])))
+        .collect();
     let line = |cells: &[String], tag: &str| {
         let cell = |(text, numeric): (&String, &bool)| {
             let class = if *numeric { r#" class="number""# } else { "" };
@@ -27,9 +28,11 @@ pub fn html(run: &Run, name: &str, table: &Table, caption: &str) -> String {
     )
 }
 
-/// Whether a cell reads as a number, perhaps with a spread or a unit, and so belongs on the right.
+/// Whether a cell reads as a number, perhaps with a spread or a unit, and so belongs on
+/// the right.
 fn is_number(cell: &str) -> bool {
-    let digits = cell.trim_start_matches(['-', '−', '+', '±', '<', '>', '≤', '≥', '≈', '~', '.', ' ']);
+    let digits = cell
+        .trim_start_matches(['-', '−', '+', '±', '<', '>', '≤', '≥', '≈', '~', '.', ' ']);
     digits.starts_with(|c: char| c.is_ascii_digit())
         || matches!(cell.trim(), "" | "–" | "—" | "-" | "NaN" | "∞")
 }

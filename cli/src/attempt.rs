@@ -1,4 +1,5 @@
-//! A check under way, in a thread of its own: keys are answered while the library is built, or while an answer loops.
+//! A check under way, in a thread of its own: keys are answered while the library is
+//! built, or while an answer loops.
 
 use crate::check::{self, Outcome};
 use crate::leaf;
@@ -8,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
-/// What identifies a save: when the file was written, and its length. A look at it works on every file system, where
-/// the system's notices do not.
+/// What identifies a save: when the file was written, and its length. A look at it works
+/// on every file system, where the system's notices do not.
 pub type Stamp = (SystemTime, u64);
 
-/// The stamp of `path`; `None` while there is no such file, as when an editor replaces it.
+/// The stamp of `path`; `None` while there is no such file, as when an editor replaces
+/// it.
 pub fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
@@ -43,7 +45,9 @@ impl Attempt {
     pub fn begin(course: &Course, exercise: &Exercise, path: PathBuf) -> Attempt {
         let (warm, since) = (leaf::is_warm(course), Instant::now());
         let (all, one) = (course.clone(), exercise.clone());
-        let thread = std::thread::spawn(move || check::answer(&all, &one, &path, Limits::default()));
+        let thread = std::thread::spawn(move || {
+            check::answer(&all, &one, &path, Limits::default())
+        });
         Attempt { exercise: exercise.clone(), since, warm, thread }
     }
 
@@ -58,7 +62,9 @@ impl Attempt {
             (true, 0..=1) => "checking …".into(),
             (true, seconds) => format!("checking … {seconds} s"),
             (false, seconds) => {
-                format!("building the library, once: this takes a minute or two … {seconds} s")
+                format!(
+                    "building the library, once: this takes a minute or two … {seconds} s"
+                )
             }
         }
     }
@@ -71,8 +77,8 @@ impl Attempt {
         self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
-    /// Leaves it: an answer that may be running is waited for, since only we can stop it when its time is up;
-    /// the library's first build is not.
+    /// Leaves it: an answer that may be running is waited for, since only we can stop it
+    /// when its time is up; the library's first build is not.
     pub fn leave(self) {
         if self.warm && !self.is_over() {
             println!("Waiting for the answer that is being tried: at most ten seconds …");

@@ -1,5 +1,5 @@
-//! Holds the output of `cargo test` against each chapter's floor of tests and budget of time, and every skip against
-//! the list of those that are allowed.
+//! Holds the output of `cargo test` against each chapter's floor of tests and budget of
+//! time, and every skip against the list of those that are allowed.
 
 use crate::screen::mark;
 use gradus_course::{Course, files};
@@ -27,28 +27,37 @@ pub fn audit(course: &Course, log: &Path) -> anyhow::Result<bool> {
 /// A table of the chapters, and what is breached.
 fn judge(course: &Course, log: &str, allowed: &str) -> (String, Vec<String>) {
     let binaries = binaries(log);
-    let mut table =
-        format!("{:<28} {:>6} {:>6} {:>8} {:>7}\n", "chapter", "tests", "floor", "seconds", "budget");
+    let mut table = format!(
+        "{:<28} {:>6} {:>6} {:>8} {:>7}\n",
+        "chapter", "tests", "floor", "seconds", "budget"
+    );
     let mut breaches = Vec::new();
     for chapter in course.chapters().filter(|chapter| chapter.written()) {
         let own = || {
-            binaries.iter().filter(|b| b.name.contains(&chapter.target()) || b.name.contains(&chapter.slug()))
+            binaries.iter().filter(|b| {
+                b.name.contains(&chapter.target()) || b.name.contains(&chapter.slug())
+            })
         };
         let passed: usize = own().map(|binary| binary.passed).sum();
         let seconds: f64 = own().map(|binary| binary.seconds).sum();
-        let (slug, floor, budget) = (chapter.slug(), chapter.minimum_tests, chapter.seconds);
-        table += &format!("{slug:<28} {passed:>6} {floor:>6} {seconds:>8.1} {budget:>7}\n");
+        let (slug, floor, budget) =
+            (chapter.slug(), chapter.minimum_tests, chapter.seconds);
+        table +=
+            &format!("{slug:<28} {passed:>6} {floor:>6} {seconds:>8.1} {budget:>7}\n");
         if passed < floor {
             breaches.push(format!(
                 "{slug}: {passed} tests passed, {floor} must (minimum_tests in chapters.toml)"
             ));
         }
         if seconds > budget as f64 {
-            breaches.push(format!("{slug}: its tests took {seconds:.1} s, and may take {budget} s"));
+            breaches.push(format!(
+                "{slug}: its tests took {seconds:.1} s, and may take {budget} s"
+            ));
         }
     }
     let sum = |count: fn(&Binary) -> usize| binaries.iter().map(count).sum::<usize>();
-    let (passed, failed, skipped) = (sum(|b| b.passed), sum(|b| b.failed), sum(|b| b.skipped));
+    let (passed, failed, skipped) =
+        (sum(|b| b.passed), sum(|b| b.failed), sum(|b| b.skipped));
     table += &format!("in all: {passed} passed, {failed} failed, {skipped} skipped");
     if passed == 0 {
         breaches.push("no test ran".into());
@@ -56,8 +65,11 @@ fn judge(course: &Course, log: &str, allowed: &str) -> (String, Vec<String>) {
     if failed > 0 {
         breaches.push(format!("{failed} tests failed"));
     }
-    let allowed: Vec<&str> =
-        allowed.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let allowed: Vec<&str> = allowed
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
     let skips = skips(log);
     for unused in allowed.iter().filter(|skip| !skips.contains(skip)) {
         table += &format!("\nallowed, and not skipped: {unused}");
@@ -71,15 +83,20 @@ fn judge(course: &Course, log: &str, allowed: &str) -> (String, Vec<String>) {
 fn binaries(log: &str) -> Vec<Binary> {
     let (mut binaries, mut name) = (Vec::new(), String::new());
     for line in log.lines().map(str::trim) {
-        if let Some(path) = line.strip_prefix("Running ").or(line.strip_prefix("Doc-tests ")) {
+        if let Some(path) =
+            line.strip_prefix("Running ").or(line.strip_prefix("Doc-tests "))
+        {
             name = path.split(" (").next().unwrap_or(path).to_string();
         } else if let Some(result) = line.strip_prefix("test result: ") {
             let count = |label: &str| {
-                let part = result.split([';', '.']).find(|part| part.trim().ends_with(label))?;
+                let part =
+                    result.split([';', '.']).find(|part| part.trim().ends_with(label))?;
                 part.split_whitespace().next()?.parse().ok()
             };
-            let seconds =
-                result.split("finished in ").nth(1).and_then(|time| time.trim_end_matches('s').parse().ok());
+            let seconds = result
+                .split("finished in ")
+                .nth(1)
+                .and_then(|time| time.trim_end_matches('s').parse().ok());
             binaries.push(Binary {
                 name: name.clone(),
                 passed: count("passed").unwrap_or(0),
@@ -97,7 +114,9 @@ fn skips(log: &str) -> Vec<&str> {
     log.lines()
         .map(str::trim)
         .filter_map(|line| match line.strip_prefix("test ") {
-            Some(test) if test.contains("... ignored") => test.split(" ... ").next().map(str::trim),
+            Some(test) if test.contains("... ignored") => {
+                test.split(" ... ").next().map(str::trim)
+            }
             _ => line.contains("skipped: ").then_some(line),
         })
         .collect()
@@ -135,7 +154,11 @@ test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
     #[test]
     fn every_breach_is_told() {
         assert!(breaches(8, 3, LOG, "")[0].contains("7 tests passed, 8 must"));
-        assert!(breaches(7, 2, LOG, "")[0].contains("took 2.2 s"), "{:?}", breaches(7, 2, LOG, ""));
+        assert!(
+            breaches(7, 2, LOG, "")[0].contains("took 2.2 s"),
+            "{:?}",
+            breaches(7, 2, LOG, "")
+        );
         assert!(breaches(0, 3, "", "")[0].contains("no test ran"));
         let failed = LOG.replace("3 passed; 0 failed", "2 passed; 1 failed");
         assert!(breaches(6, 3, &failed, "")[0].contains("1 tests failed"));

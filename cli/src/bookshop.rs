@@ -31,7 +31,10 @@ impl Bookshop {
     /// Nothing is started yet.
     pub fn new(wanted: bool) -> Bookshop {
         let state = if wanted { State::Waiting } else { State::Unwanted };
-        Bookshop { state: Arc::new(Mutex::new(state)), running: Arc::new(Mutex::new(None)) }
+        Bookshop {
+            state: Arc::new(Mutex::new(state)),
+            running: Arc::new(Mutex::new(None)),
+        }
     }
 
     /// How far it is.
@@ -45,7 +48,8 @@ impl Bookshop {
             return;
         }
         *self.state.lock().expect("no holder panics") = State::Building;
-        let (root, state, running) = (course.root.clone(), self.state.clone(), self.running.clone());
+        let (root, state, running) =
+            (course.root.clone(), self.state.clone(), self.running.clone());
         std::thread::spawn(move || {
             if serve(&root, &state, &running).is_none() {
                 *state.lock().expect("no holder panics") = State::Failed;
@@ -64,20 +68,29 @@ impl Drop for Bookshop {
 }
 
 /// Returns when the server ends; `None` if it never said where the book is.
-fn serve(root: &Path, state: &Mutex<State>, running: &Mutex<Option<Child>>) -> Option<()> {
+fn serve(
+    root: &Path,
+    state: &Mutex<State>,
+    running: &Mutex<Option<Child>>,
+) -> Option<()> {
     let target = root.join("target/book");
     std::fs::create_dir_all(&target).ok()?;
     let log = std::fs::File::create(target.join("log.txt")).ok()?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
-    build.current_dir(root).args(["build", "--package", "gradus-book", "--target-dir"]).arg(&target);
+    build
+        .current_dir(root)
+        .args(["build", "--package", "gradus-book", "--target-dir"])
+        .arg(&target);
     // The reader's checks come first: one job leaves the other core to them.
     build.args(["--jobs", "1"]).env_remove("RUSTFLAGS").stdin(Stdio::null());
     build.stdout(Stdio::null()).stderr(log.try_clone().ok()?);
     keep(running, build.spawn().ok()?);
     let built = loop {
         // The lock is held only for a look, so that `drop` can end the build at any time.
-        if let Some(status) = running.lock().expect("no holder panics").as_mut()?.try_wait().ok()? {
+        if let Some(status) =
+            running.lock().expect("no holder panics").as_mut()?.try_wait().ok()?
+        {
             break status.success();
         }
         std::thread::sleep(std::time::Duration::from_millis(100));
@@ -85,15 +98,16 @@ fn serve(root: &Path, state: &Mutex<State>, running: &Mutex<Option<Child>>) -> O
     if !built {
         return None;
     }
-    let mut server =
-        Command::new(target.join("debug").join(format!("gradus-book{}", std::env::consts::EXE_SUFFIX)))
-            .current_dir(root)
-            .args(["serve", "--until-stdin-closes"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .ok()?;
+    let mut server = Command::new(
+        target.join("debug").join(format!("gradus-book{}", std::env::consts::EXE_SUFFIX)),
+    )
+    .current_dir(root)
+    .args(["serve", "--until-stdin-closes"])
+    .stdin(Stdio::piped())
+    .stdout(Stdio::piped())
+    .stderr(log)
+    .spawn()
+    .ok()?;
     let _open: ChildStdin = server.stdin.take()?;
     let output = server.stdout.take()?;
     keep(running, server);

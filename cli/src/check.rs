@@ -1,4 +1,5 @@
-//! Tries an answer: builds it with its check, runs it within limits, says what came of it, remembers it.
+//! Tries an answer: builds it with its check, runs it within limits, says what came of
+//! it, remembers it.
 
 use crate::leaf::{self, Build};
 use crate::screen::{bold, dim, green, width, wrap};
@@ -30,13 +31,19 @@ pub fn answer(
     limits: Limits,
 ) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let entry =
-        Entry { name: exercise.name.clone(), exercise: exercise.clone(), source: answer.to_path_buf() };
+    let entry = Entry {
+        name: exercise.name.clone(),
+        exercise: exercise.clone(),
+        source: answer.to_path_buf(),
+    };
     let program = match leaf::build(course, &exercise.name, &[entry])? {
         Build::Ready(program) => program,
         Build::Failed(messages) => {
             let text = leaf::explain(&messages, answer, &exercise.skeleton()?);
-            return Ok(Outcome { passed: false, text: format!("It does not compile yet.\n\n{text}\n") });
+            return Ok(Outcome {
+                passed: false,
+                text: format!("It does not compile yet.\n\n{text}\n"),
+            });
         }
     };
     let run = supervise::run(program.path(), &[&exercise.name], limits)?;
@@ -44,14 +51,22 @@ pub fn answer(
     if run.passed() {
         let seconds = start.elapsed().as_secs_f64();
         let explanation = wrap(&exercise.text()?.explanation, width(), 0);
-        text +=
-            &format!("\n{} {}\n\n{explanation}\n", green(&bold("Right.")), dim(&format!("({seconds:.1} s)")));
+        text += &format!(
+            "\n{} {}\n\n{explanation}\n",
+            green(&bold("Right.")),
+            dim(&format!("({seconds:.1} s)"))
+        );
     }
     Ok(Outcome { passed: run.passed(), text })
 }
 
 /// `gradus check NAME [--answer FILE]`.
-pub fn one(course: &Course, name: &str, file: Option<&Path>, seconds: u64) -> anyhow::Result<bool> {
+pub fn one(
+    course: &Course,
+    name: &str,
+    file: Option<&Path>,
+    seconds: u64,
+) -> anyhow::Result<bool> {
     let exercise = course.exercise(name)?;
     let answers = Answers::new(&course.root);
     let path = match file {
@@ -106,7 +121,9 @@ pub fn all(course: &Course, seconds: u64) -> anyhow::Result<bool> {
 /// The first build takes a while: say so.
 pub fn announce(course: &Course) {
     if !leaf::is_warm(course) {
-        eprintln!("Building the library for the checks. This happens once, and takes about a minute …");
+        eprintln!(
+            "Building the library for the checks. This happens once, and takes about a minute …"
+        );
     }
 }
 
@@ -114,7 +131,11 @@ pub fn announce(course: &Course) {
 ///
 /// # Errors
 /// When the progress cannot be read or written.
-pub fn remember(answers: &Answers, exercise: &Exercise, passed: bool) -> anyhow::Result<Progress> {
+pub fn remember(
+    answers: &Answers,
+    exercise: &Exercise,
+    passed: bool,
+) -> anyhow::Result<Progress> {
     let mut progress = shelf::progress(answers)?;
     if progress.is_solved(exercise) != passed {
         progress.set_solved(exercise, passed);

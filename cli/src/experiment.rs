@@ -1,4 +1,5 @@
-//! Runs a chapter's experiment, draws its figures in the terminal, and compares its numbers with the book's.
+//! Runs a chapter's experiment, draws its figures in the terminal, and compares its
+//! numbers with the book's.
 
 use crate::{plot, screen};
 use anyhow::{Context, bail};
@@ -34,29 +35,52 @@ pub struct Options {
 pub fn run(course: &Course, options: &Options) -> anyhow::Result<bool> {
     let chapter = course.chapter(&options.chapter);
     let chapter = chapter.with_context(|| {
-        format!("there is no chapter `{}`: `cargo gradus list` shows them", options.chapter)
+        format!(
+            "there is no chapter `{}`: `cargo gradus list` shows them",
+            options.chapter
+        )
     })?;
     if !chapter.written() {
         bail!("chapter {}, {}, is still to come", chapter.number, chapter.title);
     }
     let name = format!("{}.json", chapter.slug());
     let results = course.root.join("book/results");
-    let committed = if options.quick { results.join("quick").join(&name) } else { results.join(&name) };
-    let written =
-        if options.record { committed.clone() } else { course.root.join("target/runs").join(&name) };
+    let committed = if options.quick {
+        results.join("quick").join(&name)
+    } else {
+        results.join(&name)
+    };
+    let written = if options.record {
+        committed.clone()
+    } else {
+        course.root.join("target/runs").join(&name)
+    };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.current_dir(&course.root);
     command
-        .args(["run", "--quiet", "--package", "gradus", "--example", &chapter.target(), "--", "--out"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "gradus",
+            "--example",
+            &chapter.target(),
+            "--",
+            "--out",
+        ])
         .arg(&written);
-    command.args(options.quick.then_some("--quick")).args(options.full.then_some("--full"));
+    command
+        .args(options.quick.then_some("--quick"))
+        .args(options.full.then_some("--full"));
     command.args(options.seeds.map(|seeds| format!("--seeds={seeds}")));
     if !command.status().context("cannot start cargo: is Rust installed?")?.success() {
         bail!("the experiment did not finish: its message is above");
     }
     let run = read(&written)?;
-    for figure in run["figures"].as_object().into_iter().flat_map(|figures| figures.values()) {
+    for figure in
+        run["figures"].as_object().into_iter().flat_map(|figures| figures.values())
+    {
         println!("\n{}", plot::draw(figure, screen::width()));
     }
     if options.record {
@@ -69,7 +93,9 @@ pub fn run(course: &Course, options: &Options) -> anyhow::Result<bool> {
     };
     println!();
     match differences {
-        Ok(differences) if differences.is_empty() => println!("Every number agrees with the book."),
+        Ok(differences) if differences.is_empty() => {
+            println!("Every number agrees with the book.")
+        }
         Ok(differences) => {
             println!("These differ from the book:");
             differences.iter().for_each(|difference| println!("  {difference}"));
@@ -84,7 +110,8 @@ pub fn run(course: &Course, options: &Options) -> anyhow::Result<bool> {
 }
 
 fn read(path: &Path) -> anyhow::Result<Value> {
-    serde_json::from_str(&files::read(path)?).with_context(|| format!("{} is not JSON", path.display()))
+    serde_json::from_str(&files::read(path)?)
+        .with_context(|| format!("{} is not JSON", path.display()))
 }
 
 /// What differs between two runs, timings aside.
@@ -94,7 +121,10 @@ fn read(path: &Path) -> anyhow::Result<Value> {
 fn differences(run: &Value, book: &Value) -> Result<Vec<String>, String> {
     for key in ["mode", "seeds"] {
         if run[key] != book[key] {
-            return Err(format!("its {key} is {}, the book's is {}", run[key], book[key]));
+            return Err(format!(
+                "its {key} is {}, the book's is {}",
+                run[key], book[key]
+            ));
         }
     }
     let mut found = Vec::new();
@@ -107,14 +137,20 @@ fn differences(run: &Value, book: &Value) -> Result<Vec<String>, String> {
         };
         let timing = theirs.get(key).is_some_and(|entry| entry["timing"] == true);
         if !timing && text(&ours) != text(&theirs) {
-            found.push(format!("{key}: {} here, {} in the book", text(&ours), text(&theirs)));
+            found.push(format!(
+                "{key}: {} here, {} in the book",
+                text(&ours),
+                text(&theirs)
+            ));
         }
     }
     let tables = |of: &Value| of["tables"].as_object().unwrap_or(&empty).clone();
     let (ours, theirs) = (tables(run), tables(book));
     for (name, table) in &theirs {
         let timed = |table: &Value| table["columns"].to_string().contains("seconds");
-        if !timed(table) && ours.get(name).map(|table| &table["rows"]) != Some(&table["rows"]) {
+        if !timed(table)
+            && ours.get(name).map(|table| &table["rows"]) != Some(&table["rows"])
+        {
             found.push(format!("the table `{name}`"));
         }
     }
@@ -139,8 +175,13 @@ mod tests {
         let book = run("1.0", "3.1", "r", 3);
         assert_eq!(differences(&run("1.0", "9.9", "r", 3), &book), Ok(vec![]));
         assert_eq!(differences(&run("1.1", "3.1", "r", 3), &book).unwrap().len(), 1);
-        assert_eq!(differences(&run("1.0", "3.1", "s", 3), &book).unwrap(), ["the table `x`"]);
-        assert!(differences(&run("1.0", "3.1", "r", 4), &book).unwrap_err().contains("seeds"));
+        assert_eq!(
+            differences(&run("1.0", "3.1", "s", 3), &book).unwrap(),
+            ["the table `x`"]
+        );
+        assert!(
+            differences(&run("1.0", "3.1", "r", 4), &book).unwrap_err().contains("seeds")
+        );
         let mut lacking = book.clone();
         lacking["numbers"].as_object_mut().unwrap().remove("a");
         assert_eq!(differences(&lacking, &book).unwrap().len(), 1);

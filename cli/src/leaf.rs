@@ -1,5 +1,6 @@
-//! Builds answers with their checks. Everything but the answers is compiled once, in a target directory of its own,
-//! so that no editor and no other build holds the lock when a reader saves.
+//! Builds answers with their checks. Everything but the answers is compiled once, in a
+//! target directory of its own, so that no editor and no other build holds the lock when
+//! a reader saves.
 
 use anyhow::{Context, bail};
 use gradus_course::table::{self, Entry};
@@ -31,8 +32,9 @@ pub enum Build {
     Failed(Vec<Message>),
 }
 
-/// A built program. It is a copy of its own: another `gradus` may build another `leaf` at any moment, and a check
-/// that ran the wrong one would condemn a right answer, or count a mutant as rejected.
+/// A built program. It is a copy of its own: another `gradus` may build another `leaf` at
+/// any moment, and a check that ran the wrong one would condemn a right answer, or count
+/// a mutant as rejected.
 pub struct Program {
     path: PathBuf,
     _folder: TempDir,
@@ -57,7 +59,8 @@ pub fn folder(course: &Course) -> PathBuf {
     course.root.join("target/learn")
 }
 
-/// Whether the library was built for checks before, so that a build takes a second and not a minute.
+/// Whether the library was built for checks before, so that a build takes a second and
+/// not a minute.
 pub fn is_warm(course: &Course) -> bool {
     program(course).exists()
 }
@@ -82,24 +85,38 @@ pub fn build(course: &Course, name: &str, entries: &[Entry]) -> anyhow::Result<B
         files::write(&path, &source)?;
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let rendering = if crate::screen::colour() { "json-diagnostic-rendered-ansi" } else { "json" };
+    let rendering =
+        if crate::screen::colour() { "json-diagnostic-rendered-ansi" } else { "json" };
     let output = Command::new(&cargo)
         .current_dir(&course.root)
-        .args(["build", "--package", "gradus-exercises", "--bin", "leaf", "--features", "leaf", "--quiet"])
+        .args([
+            "build",
+            "--package",
+            "gradus-exercises",
+            "--bin",
+            "leaf",
+            "--features",
+            "leaf",
+            "--quiet",
+        ])
         .arg("--message-format")
         .arg(rendering)
         .arg("--target-dir")
         .arg(folder(course))
         .env("GRADUS_TABLE", &path)
-        // A target directory, flags or a wrapper of the caller's own would cost a rebuild, or find no program.
+        // A target directory, flags or a wrapper of the caller's own would cost a
+        // rebuild, or find no program.
         .env_remove("CARGO_TARGET_DIR")
         .env_remove("RUSTFLAGS")
         .stdin(Stdio::null())
         .output()
-        .with_context(|| format!("cannot start {}: is Rust installed?", cargo.display()))?;
+        .with_context(|| {
+            format!("cannot start {}: is Rust installed?", cargo.display())
+        })?;
     let messages = messages(&String::from_utf8_lossy(&output.stdout), &course.root);
     if output.status.success() {
-        let copy = Program::copy(&program(course), &folder(course)).with_context(failed)?;
+        let copy =
+            Program::copy(&program(course), &folder(course)).with_context(failed)?;
         return Ok(Build::Ready(copy));
     }
     if messages.iter().any(|message| message.error) {
@@ -130,7 +147,8 @@ struct Span {
 
 /// The messages that have a place, from cargo's lines of JSON.
 fn messages(json: &str, root: &Path) -> Vec<Message> {
-    let diagnostics = json.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok()?.message);
+    let diagnostics =
+        json.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok()?.message);
     let with_place = diagnostics.filter_map(|diagnostic| {
         let span = diagnostic.spans.iter().find(|span| span.is_primary)?;
         Some(Message {
@@ -148,24 +166,34 @@ fn shortened(text: &str, root: &Path) -> String {
     text.replace(&format!("{}{}", root.display(), std::path::MAIN_SEPARATOR), "")
 }
 
-/// What to tell a reader whose answer does not compile: the messages about their own file, or, when only the table
-/// complains, which function is missing or has another signature.
+/// What to tell a reader whose answer does not compile: the messages about their own
+/// file, or, when only the table complains, which function is missing or has another
+/// signature.
 pub fn explain(messages: &[Message], answer: &Path, skeleton: &str) -> String {
     let errors = || messages.iter().filter(|message| message.error);
     let same = |file: &Path| {
-        file == answer || file.canonicalize().is_ok_and(|file| Some(file) == answer.canonicalize().ok())
+        file == answer
+            || file
+                .canonicalize()
+                .is_ok_and(|file| Some(file) == answer.canonicalize().ok())
     };
-    let own: Vec<_> =
-        errors().filter(|message| same(&message.file)).map(|message| message.rendered.trim_end()).collect();
+    let own: Vec<_> = errors()
+        .filter(|message| same(&message.file))
+        .map(|message| message.rendered.trim_end())
+        .collect();
     if !own.is_empty() {
         let mut text = own[..own.len().min(SHOWN)].join("\n\n");
         if own.len() > SHOWN {
-            text += &format!("\n\n… and {} errors more: mend these first.", own.len() - SHOWN);
+            text += &format!(
+                "\n\n… and {} errors more: mend these first.",
+                own.len() - SHOWN
+            );
         }
         return text;
     }
     let said: Vec<_> = errors().map(|message| message.summary.as_str()).collect();
-    let signatures: String = signatures(skeleton).iter().map(|line| format!("    {line}\n")).collect();
+    let signatures: String =
+        signatures(skeleton).iter().map(|line| format!("    {line}\n")).collect();
     format!(
         "The check cannot call your answer: {}.\nIt needs, with exactly this signature:\n\n{signatures}\n\
          `cargo gradus reset` writes it anew, and keeps a copy of what you have.",
@@ -180,7 +208,12 @@ const SHOWN: usize = 2;
 fn signatures(skeleton: &str) -> Vec<String> {
     let functions = skeleton.split("pub fn ").skip(1);
     functions
-        .map(|rest| format!("pub fn {}", rest.split(" {\n").next().unwrap_or(rest).replace('\n', " ")))
+        .map(|rest| {
+            format!(
+                "pub fn {}",
+                rest.split(" {\n").next().unwrap_or(rest).replace('\n', " ")
+            )
+        })
         .collect()
 }
 
@@ -191,29 +224,39 @@ mod tests {
     fn line(level: &str, file: &str, text: &str) -> String {
         let span = serde_json::json!({ "file_name": file, "is_primary": true });
         let rendered = format!("{level}: {text}\n --> /home/x/{file}:3:1");
-        let message =
-            serde_json::json!({ "level": level, "message": text, "rendered": rendered, "spans": [span] });
-        serde_json::json!({ "reason": "compiler-message", "message": message }).to_string()
+        let message = serde_json::json!({ "level": level, "message": text, "rendered": rendered, "spans": [span] });
+        serde_json::json!({ "reason": "compiler-message", "message": message })
+            .to_string()
     }
 
     const SKELETON: &str = "//! T\n\npub fn double(x: f64) -> f64 {\n    todo!()\n}\n";
 
     #[test]
     fn only_the_readers_own_file_is_shown() {
-        let json =
-            [line("error", "answers/a.rs", "mine"), line("error", "t.rs", "not mine"), "garbage".into()]
-                .join("\n");
-        let text =
-            explain(&messages(&json, Path::new("/home/x")), Path::new("/home/x/answers/a.rs"), SKELETON);
+        let json = [
+            line("error", "answers/a.rs", "mine"),
+            line("error", "t.rs", "not mine"),
+            "garbage".into(),
+        ]
+        .join("\n");
+        let text = explain(
+            &messages(&json, Path::new("/home/x")),
+            Path::new("/home/x/answers/a.rs"),
+            SKELETON,
+        );
         assert_eq!(text, "error: mine\n --> answers/a.rs:3:1");
     }
 
     #[test]
     fn only_the_first_errors_are_shown() {
-        let json =
-            ["first", "second", "third", "fourth"].map(|text| line("error", "answers/a.rs", text)).join("\n");
-        let text =
-            explain(&messages(&json, Path::new("/home/x")), Path::new("/home/x/answers/a.rs"), SKELETON);
+        let json = ["first", "second", "third", "fourth"]
+            .map(|text| line("error", "answers/a.rs", text))
+            .join("\n");
+        let text = explain(
+            &messages(&json, Path::new("/home/x")),
+            Path::new("/home/x/answers/a.rs"),
+            SKELETON,
+        );
         assert!(text.contains("second") && !text.contains("third"), "{text}");
         assert!(text.ends_with("and 2 errors more: mend these first."), "{text}");
     }
@@ -233,16 +276,24 @@ mod tests {
 
     #[test]
     fn a_missing_function_is_named_with_its_signature() {
-        let json = line("error", "t.rs", "cannot find value `double` in module `answer_0`");
-        let text =
-            explain(&messages(&json, Path::new("/home/x")), Path::new("/home/x/answers/a.rs"), SKELETON);
-        assert!(text.contains("cannot find value `double` in module `your file`"), "{text}");
+        let json =
+            line("error", "t.rs", "cannot find value `double` in module `answer_0`");
+        let text = explain(
+            &messages(&json, Path::new("/home/x")),
+            Path::new("/home/x/answers/a.rs"),
+            SKELETON,
+        );
+        assert!(
+            text.contains("cannot find value `double` in module `your file`"),
+            "{text}"
+        );
         assert!(text.contains("    pub fn double(x: f64) -> f64\n"), "{text}");
     }
 
     #[test]
     fn warnings_alone_are_no_errors() {
-        let found = messages(&line("warning", "answers/a.rs", "unused"), Path::new("/home/x"));
+        let found =
+            messages(&line("warning", "answers/a.rs", "unused"), Path::new("/home/x"));
         assert_eq!(found.len(), 1);
         assert!(!found[0].error);
     }

@@ -22,9 +22,13 @@ pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
     };
     let exercises = course.exercises();
     let (progress, notice) = answers.progress()?;
-    let first = exercises.iter().position(|exercise| !progress.is_solved(exercise)).unwrap_or(0);
+    let first =
+        exercises.iter().position(|exercise| !progress.is_solved(exercise)).unwrap_or(0);
     if !std::io::stdin().is_terminal() || !stdout().is_terminal() {
-        println!("There is no terminal to watch: trying `{}` once.", exercises[first].name);
+        println!(
+            "There is no terminal to watch: trying `{}` once.",
+            exercises[first].name
+        );
         return check::one(course, &exercises[first].name, None, 10);
     }
     let mut session = Session {
@@ -77,7 +81,8 @@ impl Session<'_> {
             if self.attempt.is_none() && attempt::stamp(&self.path) != self.tried {
                 self.tried = attempt::settled(&self.path);
                 self.passed = false;
-                self.attempt = Some(Attempt::begin(self.course, self.exercise(), self.path.clone()));
+                self.attempt =
+                    Some(Attempt::begin(self.course, self.exercise(), self.path.clone()));
             }
             let state = (self.book.state(), self.attempt.as_ref().map(Attempt::progress));
             if drawn.as_ref() != Some(&state) {
@@ -128,7 +133,8 @@ impl Session<'_> {
         }
     }
 
-    /// Takes up what came of the attempt; after the first one the book may have the processor.
+    /// Takes up what came of the attempt; after the first one the book may have the
+    /// processor.
     fn conclude(&mut self) {
         let Some(attempt) = self.attempt.take() else { return };
         let exercise = attempt.exercise.clone();
@@ -137,7 +143,9 @@ impl Session<'_> {
         if let Ok(outcome) = &result {
             match check::remember(&self.answers, &exercise, outcome.passed) {
                 Ok(progress) => self.progress = progress,
-                Err(error) => self.notice = format!("The progress could not be kept: {error:#}"),
+                Err(error) => {
+                    self.notice = format!("The progress could not be kept: {error:#}")
+                }
             }
         }
         if exercise.name == self.exercise().name {
@@ -156,7 +164,9 @@ impl Session<'_> {
             'n' if self.passed => {
                 let n = self.exercises.len();
                 let mut after = (1..n).map(|step| (self.current + step) % n);
-                if let Some(next) = after.find(|i| !self.progress.is_solved(&self.exercises[*i])) {
+                if let Some(next) =
+                    after.find(|i| !self.progress.is_solved(&self.exercises[*i]))
+                {
                     return self.open(next);
                 }
                 Ok(green("Every exercise is solved. The next chapter is on its way."))
@@ -177,7 +187,11 @@ impl Session<'_> {
                         && key.kind != KeyEventKind::Release
                     {
                         if key.code == KeyCode::Char('y') {
-                            break shelf::start_over(self.course, &self.answers, self.exercise());
+                            break shelf::start_over(
+                                self.course,
+                                &self.answers,
+                                self.exercise(),
+                            );
                         }
                         return Ok(());
                     }
@@ -193,21 +207,34 @@ impl Session<'_> {
     fn choose(&self) -> anyhow::Result<Option<usize>> {
         let mut at = self.current;
         loop {
-            let rows = usize::from(terminal::size().map_or(24, |(_, rows)| rows)).saturating_sub(5).max(3);
+            let rows = usize::from(terminal::size().map_or(24, |(_, rows)| rows))
+                .saturating_sub(5)
+                .max(3);
             let from = at.saturating_sub(rows / 2);
             let mut text = format!("{}\n\n", bold("Which exercise?"));
-            for (index, exercise) in self.exercises.iter().enumerate().skip(from).take(rows) {
+            for (index, exercise) in
+                self.exercises.iter().enumerate().skip(from).take(rows)
+            {
                 let solved = progress_mark(self.progress.is_solved(exercise));
                 let pointer = if index == at { ">" } else { " " };
-                text += &format!("{pointer} {solved} {}  {}\n", exercise.name, dim(&exercise.chapter));
+                text += &format!(
+                    "{pointer} {solved} {}  {}\n",
+                    exercise.name,
+                    dim(&exercise.chapter)
+                );
             }
-            show(&format!("{text}\n{}", dim("up/down or j/k  move    enter  choose    esc  back")))?;
+            show(&format!(
+                "{text}\n{}",
+                dim("up/down or j/k  move    enter  choose    esc  back")
+            ))?;
             if let Event::Key(key) = event::read()?
                 && key.kind != KeyEventKind::Release
             {
                 match key.code {
                     KeyCode::Up | KeyCode::Char('k') => at = at.saturating_sub(1),
-                    KeyCode::Down | KeyCode::Char('j') => at = (at + 1).min(self.exercises.len() - 1),
+                    KeyCode::Down | KeyCode::Char('j') => {
+                        at = (at + 1).min(self.exercises.len() - 1)
+                    }
                     KeyCode::Enter => return Ok(Some(at)),
                     KeyCode::Esc | KeyCode::Char('q' | 'l' | 'c') => return Ok(None),
                     _ => {}
@@ -218,20 +245,36 @@ impl Session<'_> {
 
     fn draw(&self) -> anyhow::Result<()> {
         let (exercise, width) = (self.exercise(), width());
-        let solved = self.exercises.iter().filter(|exercise| self.progress.is_solved(exercise)).count();
+        let solved = self
+            .exercises
+            .iter()
+            .filter(|exercise| self.progress.is_solved(exercise))
+            .count();
         let all = self.exercises.len();
         let bar = 24 * solved / all.max(1);
         let text = exercise.text()?;
-        let shown = self.path.strip_prefix(&self.course.root).unwrap_or(&self.path).display();
-        let mut page =
-            format!("{}  {}\n", bold(&text.title), dim(&format!("{} / {}", exercise.chapter, exercise.name)));
-        page += &format!("[{}{}] {solved} of {all} solved\n", "#".repeat(bar), "-".repeat(24 - bar));
+        let shown =
+            self.path.strip_prefix(&self.course.root).unwrap_or(&self.path).display();
+        let mut page = format!(
+            "{}  {}\n",
+            bold(&text.title),
+            dim(&format!("{} / {}", exercise.chapter, exercise.name))
+        );
+        page += &format!(
+            "[{}{}] {solved} of {all} solved\n",
+            "#".repeat(bar),
+            "-".repeat(24 - bar)
+        );
         page += &format!("edit  {shown}\n");
         page += &match self.book.state() {
             State::At(address) => format!("book  {address}\n"),
             State::Waiting => "book  waits for the first check\n".into(),
-            State::Building => "book  is being built; its address will stand here\n".into(),
-            State::Failed => "book  could not be served: see target/book/log.txt\n".into(),
+            State::Building => {
+                "book  is being built; its address will stand here\n".into()
+            }
+            State::Failed => {
+                "book  could not be served: see target/book/log.txt\n".into()
+            }
             State::Unwanted => String::new(),
         };
         if !self.notice.is_empty() {
@@ -248,7 +291,8 @@ impl Session<'_> {
         }
         page.push('\n');
         let keys = if self.passed { "n next  s solution  " } else { "h hint  " };
-        page += &dim(&format!("{keys}l list  r reset  q quit   (saving the file tries it)"));
+        page +=
+            &dim(&format!("{keys}l list  r reset  q quit   (saving the file tries it)"));
         Ok(show(&page)?)
     }
 }

@@ -35,7 +35,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "gradus", about = "The companion to the book Gradus", disable_help_subcommand = true)]
+#[command(
+    name = "gradus",
+    about = "The companion to the book Gradus",
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -89,7 +93,8 @@ enum Command {
     },
     /// Run a chapter's experiment
     Run(experiment::Options),
-    /// Prove the exercises: skeletons fail, solutions pass, wrong answers are rejected as they declare
+    /// Prove the exercises: skeletons fail, solutions pass, wrong answers are rejected as
+    /// they declare
     Verify {
         /// A chapter or an exercise; everything if left out
         which: Option<String>,
@@ -97,7 +102,8 @@ enum Command {
         #[arg(long)]
         mutants: bool,
     },
-    /// Hold the output of `cargo test` against each chapter's floor, time budget and allowed skips
+    /// Hold the output of `cargo test` against each chapter's floor, time budget and
+    /// allowed skips
     Audit {
         /// The file with the output
         log: PathBuf,
@@ -129,7 +135,9 @@ fn run(command: Command) -> anyhow::Result<bool> {
         Command::Reset { name } => shelf::reset(&course, &name),
         Command::Solution { name, force } => shelf::solution(&course, &name, force),
         Command::Run(options) => experiment::run(&course, &options),
-        Command::Verify { which, mutants } => verify::verify(&course, which.as_deref(), mutants),
+        Command::Verify { which, mutants } => {
+            verify::verify(&course, which.as_deref(), mutants)
+        }
         Command::Audit { log } => audit::audit(&course, &log),
     }
 }

@@ -11,7 +11,8 @@ use serde_json::Value;
 const HEIGHT: u16 = 18;
 const COLOURS: [Color; 6] =
     [Color::Blue, Color::Yellow, Color::Green, Color::Magenta, Color::Cyan, Color::Red];
-const MARKERS: [Marker; 4] = [Marker::Braille, Marker::Dot, Marker::HalfBlock, Marker::Block];
+const MARKERS: [Marker; 4] =
+    [Marker::Braille, Marker::Dot, Marker::HalfBlock, Marker::Block];
 
 struct Series {
     name: String,
@@ -33,28 +34,37 @@ pub fn draw(figure: &Value, width: usize) -> String {
         .filter(|series| series["style"] != "guide")
         .map(|series| {
             let points = series["points"].as_array().into_iter().flatten();
-            let points =
-                points.filter_map(|point| Some((place(&point[0], log_x)?, place(&point[1], log_y)?)));
+            let points = points.filter_map(|point| {
+                Some((place(&point[0], log_x)?, place(&point[1], log_y)?))
+            });
             let name = series["name"].as_str().unwrap_or_default().to_string();
-            Series { name, scattered: series["style"] == "points", points: points.collect() }
+            Series {
+                name,
+                scattered: series["style"] == "points",
+                points: points.collect(),
+            }
         })
         .collect();
     let range = |of: fn(&(f64, f64)) -> f64| {
         let values = || series.iter().flat_map(|series| &series.points).map(of);
-        let (low, high) =
-            (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let (low, high) = (
+            values().fold(f64::INFINITY, f64::min),
+            values().fold(f64::NEG_INFINITY, f64::max),
+        );
         if low < high { [low, high] } else { [low.min(0.0) - 0.5, low.max(0.0) + 0.5] }
     };
     let (x, y) = (range(|point| point.0), range(|point| point.1));
-    let datasets = series.iter().enumerate().map(|(index, Series { name, scattered, points })| {
-        Dataset::default()
-            .name(name.as_str())
-            .marker(MARKERS[index % MARKERS.len()])
-            .graph_type(if *scattered { GraphType::Scatter } else { GraphType::Line })
-            .style(Style::new().fg(COLOURS[index % COLOURS.len()]))
-            .data(points)
-    });
-    let label = |axis: &str| figure[axis]["label"].as_str().unwrap_or_default().to_string();
+    let datasets =
+        series.iter().enumerate().map(|(index, Series { name, scattered, points })| {
+            Dataset::default()
+                .name(name.as_str())
+                .marker(MARKERS[index % MARKERS.len()])
+                .graph_type(if *scattered { GraphType::Scatter } else { GraphType::Line })
+                .style(Style::new().fg(COLOURS[index % COLOURS.len()]))
+                .data(points)
+        });
+    let label =
+        |axis: &str| figure[axis]["label"].as_str().unwrap_or_default().to_string();
     let axis = |name: &str, bounds: [f64; 2], log: bool| {
         let middle = (bounds[0] + bounds[1]) / 2.0;
         Axis::default()
@@ -62,7 +72,9 @@ pub fn draw(figure: &Value, width: usize) -> String {
             .bounds(bounds)
             .labels([bounds[0], middle, bounds[1]].map(|value| tick(value, log)))
     };
-    let chart = Chart::new(datasets.collect()).x_axis(axis("x", x, log_x)).y_axis(axis("y", y, log_y));
+    let chart = Chart::new(datasets.collect())
+        .x_axis(axis("x", x, log_x))
+        .y_axis(axis("y", y, log_y));
     let area = Rect::new(0, 0, width as u16, HEIGHT);
     let mut buffer = Buffer::empty(area);
     chart.render(area, &mut buffer);
@@ -84,7 +96,10 @@ fn tick(value: f64, log: bool) -> String {
 /// The cells as lines, coloured where the terminal shows colours.
 fn text(buffer: &Buffer, colour: bool, unicode: bool) -> String {
     let code = |colour: Color| {
-        COLOURS.iter().position(|c| *c == colour).map(|index| [34, 33, 32, 35, 36, 31][index])
+        COLOURS
+            .iter()
+            .position(|c| *c == colour)
+            .map(|index| [34, 33, 32, 35, 36, 31][index])
     };
     let mut lines = Vec::new();
     for y in 0..buffer.area.height {

@@ -1,5 +1,5 @@
-//! The terminal while `learn` runs: keys come one by one, pages replace each other, and the terminal is given back
-//! as it was, whatever ends the program.
+//! The terminal while `learn` runs: keys come one by one, pages replace each other, and
+//! the terminal is given back as it was, whatever ends the program.
 
 use crossterm::{cursor, execute, terminal};
 use std::io::{Write, stdout};

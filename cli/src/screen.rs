@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 
 /// Columns, at most 100; 80 where nobody knows.
 pub fn width() -> usize {
-    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns)).clamp(40, 100)
+    crossterm::terminal::size()
+        .map_or(80, |(columns, _)| usize::from(columns))
+        .clamp(40, 100)
 }
 
 /// Whether standard output shows colours, and the reader wants them.
@@ -55,8 +57,11 @@ pub fn progress_mark(solved: bool) -> String {
 
 /// Whether more than ASCII can be shown: unless the locale names another character set.
 pub fn unicode() -> bool {
-    let set = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
-    set.into_iter().find(|value| !value.is_empty()).is_none_or(|locale| is_unicode(&locale))
+    let set =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter()
+        .find(|value| !value.is_empty())
+        .is_none_or(|locale| is_unicode(&locale))
 }
 
 fn is_unicode(locale: &str) -> bool {
@@ -64,8 +69,9 @@ fn is_unicode(locale: &str) -> bool {
     set.is_none_or(|set| set.starts_with("utf-8") || set.starts_with("utf8"))
 }
 
-/// `text` in lines of at most `width` characters, each after the first begun with `indent` spaces. Lines that are
-/// indented by four spaces or more (code) are left as they are.
+/// `text` in lines of at most `width` characters, each after the first begun with
+/// `indent` spaces. Lines that are indented by four spaces or more (code) are left as
+/// they are.
 pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut paragraph = false;
@@ -77,13 +83,16 @@ pub fn wrap(text: &str, width: usize, indent: usize) -> String {
         }
         let item = source.starts_with("- ");
         for (index, word) in source.split_whitespace().enumerate() {
-            let fits = |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
+            let fits =
+                |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
             match lines.last_mut() {
                 Some(line) if (paragraph && !item || index > 0) && fits(line) => {
                     line.push(' ');
                     line.push_str(word);
                 }
-                _ if paragraph && !item || index > 0 => lines.push(format!("{:indent$}{word}", "")),
+                _ if paragraph && !item || index > 0 => {
+                    lines.push(format!("{:indent$}{word}", ""))
+                }
                 _ => lines.push(word.to_string()),
             }
         }
@@ -107,8 +116,7 @@ mod tests {
     #[test]
     fn text_is_wrapped_by_characters_and_code_is_left_alone() {
         let text = "ééé ééé ééé\nééé\n\n    a very long line of code that must stay whole\n- one item\n- two";
-        let expected =
-            "ééé ééé\nééé ééé\n\n    a very long line of code that must stay whole\n- one\nitem\n- two";
+        let expected = "ééé ééé\nééé ééé\n\n    a very long line of code that must stay whole\n- one\nitem\n- two";
         assert_eq!(wrap(text, 8, 0), expected);
         assert_eq!(wrap("aa bb cc", 5, 2), "aa bb\n  cc");
     }

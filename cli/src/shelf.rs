@@ -35,7 +35,11 @@ pub fn overview(course: &Course, progress: &Progress) -> String {
         }
         text += &format!("{}\n", bold(&heading));
         for exercise in all.iter().filter(|exercise| exercise.chapter == chapter.slug()) {
-            text += &format!("      {} {}\n", progress_mark(progress.is_solved(exercise)), exercise.name);
+            text += &format!(
+                "      {} {}\n",
+                progress_mark(progress.is_solved(exercise)),
+                exercise.name
+            );
         }
     }
     text
@@ -66,7 +70,11 @@ pub fn next_hint(answers: &Answers, exercise: &Exercise) -> anyhow::Result<Strin
     let (number, count) = (*shown, hints.len());
     let text = wrap(&hints[number - 1], width(), 0);
     // A hint that cannot be remembered is still a hint.
-    let warning = answers.remember(&progress).err().map(|error| format!("\n({error})")).unwrap_or_default();
+    let warning = answers
+        .remember(&progress)
+        .err()
+        .map(|error| format!("\n({error})"))
+        .unwrap_or_default();
     Ok(format!("{}\n{text}{warning}", bold(&format!("Hint {number} of {count}"))))
 }
 
@@ -82,13 +90,18 @@ pub fn reset(course: &Course, name: &str) -> anyhow::Result<bool> {
 ///
 /// # Errors
 /// When a file cannot be written; no answer is lost.
-pub fn start_over(course: &Course, answers: &Answers, exercise: &Exercise) -> anyhow::Result<String> {
+pub fn start_over(
+    course: &Course,
+    answers: &Answers,
+    exercise: &Exercise,
+) -> anyhow::Result<String> {
     let copy = answers.reset(exercise)?;
     let mut progress = progress(answers)?;
     progress.set_solved(exercise, false);
     answers.remember(&progress)?;
-    let shown =
-        |path: &std::path::Path| path.strip_prefix(&course.root).unwrap_or(path).display().to_string();
+    let shown = |path: &std::path::Path| {
+        path.strip_prefix(&course.root).unwrap_or(path).display().to_string()
+    };
     Ok(match copy {
         Some(copy) => format!(
             "{} is new again. Your answer is kept as {}.",
@@ -104,7 +117,9 @@ pub fn solution(course: &Course, name: &str, force: bool) -> anyhow::Result<bool
     let exercise = course.exercise(name)?;
     let answers = Answers::new(&course.root);
     if !force && !progress(&answers)?.is_solved(&exercise) {
-        bail!("the solution is shown once yours passes: cargo gradus check {name} (or --force, if you must)");
+        bail!(
+            "the solution is shown once yours passes: cargo gradus check {name} (or --force, if you must)"
+        );
     }
     let explanation = exercise.text()?.explanation;
     println!("{}\n{}", beside(&answers, &exercise)?, wrap(&explanation, width(), 0));
@@ -123,7 +138,8 @@ pub fn beside(answers: &Answers, exercise: &Exercise) -> anyhow::Result<String> 
     }
     let own = without_header(&files::read(&path)?);
     let mut text = format!("{}\n\n", dim("- yours   + the solution"));
-    for change in TextDiff::from_lines(own.as_str(), solution.as_str()).iter_all_changes() {
+    for change in TextDiff::from_lines(own.as_str(), solution.as_str()).iter_all_changes()
+    {
         let line = change.value().trim_end_matches('\n');
         text += &match change.tag() {
             ChangeTag::Delete => red(&format!("- {line}")),
@@ -136,6 +152,8 @@ pub fn beside(answers: &Answers, exercise: &Exercise) -> anyhow::Result<String> 
 }
 
 fn without_header(source: &str) -> String {
-    let lines = source.lines().skip_while(|line| line.starts_with("//!") || line.trim().is_empty());
+    let lines = source
+        .lines()
+        .skip_while(|line| line.starts_with("//!") || line.trim().is_empty());
     lines.map(|line| format!("{line}\n")).collect()
 }

@@ -14,7 +14,9 @@ pub fn show(run: &Run, limits: Limits, width: usize) -> String {
             text += &format!("  {} {}\n", mark(case.failure.is_none()), case.name);
         }
     }
-    if let Some(case) = run.verdict.interrupted.as_ref().filter(|_| run.ending != Ending::Finished) {
+    if let Some(case) =
+        run.verdict.interrupted.as_ref().filter(|_| run.ending != Ending::Finished)
+    {
         text += &format!("  {} {case}\n", mark(false));
     }
     match (first, ended(&run.ending, limits)) {
@@ -22,7 +24,9 @@ pub fn show(run: &Run, limits: Limits, width: usize) -> String {
             let sentence = format!("Not written yet: {}", unwritten_part(failure));
             text += &format!("{}\n", wrap(&sentence, width, 0))
         }
-        (Some((case, failure)), _) => text += &format!("\n{}\n{}", bold(case), explain(failure, width)),
+        (Some((case, failure)), _) => {
+            text += &format!("\n{}\n{}", bold(case), explain(failure, width))
+        }
         (None, Some(sentence)) => text += &format!("\n{}\n", wrap(&sentence, width, 0)),
         (None, None) => {}
     }
@@ -72,7 +76,9 @@ fn ended(ending: &Ending, limits: Limits) -> Option<String> {
     Some(match ending {
         Ending::Finished => return None,
         Ending::TimedOut => {
-            format!("Your answer was stopped after {seconds} seconds. Does a loop never end?")
+            format!(
+                "Your answer was stopped after {seconds} seconds. Does a loop never end?"
+            )
         }
         Ending::OutOfMemory => format!(
             "Your answer asked for more than {} MiB. Does a list grow without end?",
@@ -83,7 +89,8 @@ fn ended(ending: &Ending, limits: Limits) -> Option<String> {
             limits.output >> 20
         ),
         Ending::StackOverflow => {
-            "Your answer filled its stack. Does a function call itself without end?".into()
+            "Your answer filled its stack. Does a function call itself without end?"
+                .into()
         }
         Ending::Exited(code) => format!(
             "Your answer ended the program (exit code {code}) before the check was done. Return from the function instead."
@@ -98,15 +105,26 @@ mod tests {
     use gradus_course::verdict::{Case, Verdict};
     use std::time::Duration;
 
-    fn shown(ending: Ending, failure: Option<Failure>, interrupted: Option<&str>, output: &str) -> String {
-        let cases =
-            vec![Case { name: "first".into(), failure: None }, Case { name: "second".into(), failure }];
+    fn shown(
+        ending: Ending,
+        failure: Option<Failure>,
+        interrupted: Option<&str>,
+        output: &str,
+    ) -> String {
+        let cases = vec![
+            Case { name: "first".into(), failure: None },
+            Case { name: "second".into(), failure },
+        ];
         let verdict = Verdict {
             cases,
             interrupted: interrupted.map(String::from),
             finished: ending == Ending::Finished,
         };
-        show(&Run { ending, verdict, output: output.into(), elapsed: Duration::ZERO }, Limits::default(), 80)
+        show(
+            &Run { ending, verdict, output: output.into(), elapsed: Duration::ZERO },
+            Limits::default(),
+            80,
+        )
     }
 
     #[test]
@@ -122,7 +140,8 @@ mod tests {
         let text = shown(Ending::Finished, Some(failure), None, "");
         let marks = [format!("{} first", mark(true)), format!("{} second", mark(false))];
         let parts =
-            ["sum(1, 2)", "expected  3", "got  -3", "suggests  the sign is flipped"].map(String::from);
+            ["sum(1, 2)", "expected  3", "got  -3", "suggests  the sign is flipped"]
+                .map(String::from);
         for part in marks.iter().chain(&parts) {
             assert!(text.contains(part), "{part} not in\n{text}");
         }
@@ -140,7 +159,10 @@ mod tests {
         ];
         for (ending, part) in endings {
             let text = shown(ending, None, Some("third"), "");
-            assert!(text.contains(part) && text.contains(&format!("{} third", mark(false))), "{text}");
+            assert!(
+                text.contains(part) && text.contains(&format!("{} third", mark(false))),
+                "{text}"
+            );
         }
     }
 
@@ -149,7 +171,11 @@ mod tests {
         let what = "not yet implemented: ".to_string() + &"word ".repeat(40);
         let failure = Failure { panicked: true, what, ..Failure::default() };
         let text = shown(Ending::Finished, Some(failure), None, "");
-        assert!(text.lines().count() > 2 && text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(
+            text.lines().count() > 2
+                && text.lines().all(|line| line.chars().count() <= 80),
+            "{text}"
+        );
     }
 
     #[test]

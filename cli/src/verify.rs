@@ -1,5 +1,6 @@
-//! Proves the exercises: every skeleton compiles and fails, every solution passes, every wrong answer is rejected as
-//! it declares, and, if asked, every mechanical mutant of a solution is rejected.
+//! Proves the exercises: every skeleton compiles and fails, every solution passes, every
+//! wrong answer is rejected as it declares, and, if asked, every mechanical mutant of a
+//! solution is rejected.
 
 use crate::leaf::{self, Build, Program};
 use crate::screen::{bold, mark};
@@ -30,14 +31,21 @@ struct Tally {
 }
 
 /// `gradus verify [WHICH] [--mutants]`.
-pub fn verify(course: &Course, which: Option<&str>, with_mutants: bool) -> anyhow::Result<bool> {
+pub fn verify(
+    course: &Course,
+    which: Option<&str>,
+    with_mutants: bool,
+) -> anyhow::Result<bool> {
     let start = Instant::now();
     let exercises = chosen(course, which)?;
     crate::check::announce(course);
     let (mut variants_run, mut faults) = (0, 0);
     println!("{:<26} {:>6} {:>8}  mutants", "exercise", "proved", "wrong");
     for chapter in course.chapters() {
-        let own: Vec<_> = exercises.iter().filter(|exercise| exercise.chapter == chapter.slug()).collect();
+        let own: Vec<_> = exercises
+            .iter()
+            .filter(|exercise| exercise.chapter == chapter.slug())
+            .collect();
         if own.is_empty() {
             continue;
         }
@@ -50,9 +58,12 @@ pub fn verify(course: &Course, which: Option<&str>, with_mutants: bool) -> anyho
         variants_run += variants.len();
         let verdicts = run_all(program.path(), &variants)?;
         for (exercise, tally) in own.iter().zip(&mut tallies) {
-            tally.uncompilable = dropped.iter().filter(|name| belongs(name, exercise)).count();
-            for (variant, verdict) in
-                variants.iter().zip(&verdicts).filter(|(v, _)| belongs(&v.entry.name, exercise))
+            tally.uncompilable =
+                dropped.iter().filter(|name| belongs(name, exercise)).count();
+            for (variant, verdict) in variants
+                .iter()
+                .zip(&verdicts)
+                .filter(|(v, _)| belongs(&v.entry.name, exercise))
             {
                 match variant.role {
                     Role::Wrong(_) => tally.wrong += 1,
@@ -60,7 +71,10 @@ pub fn verify(course: &Course, which: Option<&str>, with_mutants: bool) -> anyho
                     _ => {}
                 }
                 if let Err(message) = verdict {
-                    tally.faults.push(format!("{}: {message}{}", variant.entry.name, variant.change));
+                    tally.faults.push(format!(
+                        "{}: {message}{}",
+                        variant.entry.name, variant.change
+                    ));
                 }
             }
             println!("{}", row(exercise, tally, with_mutants));
@@ -84,10 +98,14 @@ pub fn verify(course: &Course, which: Option<&str>, with_mutants: bool) -> anyho
 fn chosen(course: &Course, which: Option<&str>) -> anyhow::Result<Vec<Exercise>> {
     let Some(name) = which else { return Ok(course.exercises()) };
     match course.chapter(name) {
-        Some(chapter) if chapter.written() => {
-            Ok(course.exercises().into_iter().filter(|exercise| exercise.chapter == chapter.slug()).collect())
+        Some(chapter) if chapter.written() => Ok(course
+            .exercises()
+            .into_iter()
+            .filter(|exercise| exercise.chapter == chapter.slug())
+            .collect()),
+        Some(chapter) => {
+            bail!("chapter {} is still to come: it has no exercises", chapter.number)
         }
-        Some(chapter) => bail!("chapter {} is still to come: it has no exercises", chapter.number),
         None => Ok(vec![course.exercise(name)?]),
     }
 }
@@ -99,11 +117,18 @@ fn belongs(name: &str, exercise: &Exercise) -> bool {
 fn row(exercise: &Exercise, tally: &Tally, with_mutants: bool) -> String {
     let mutants = if with_mutants {
         let Tally { mutants, equivalent, uncompilable, .. } = tally;
-        format!("{mutants:>4} rejected, {uncompilable} do not compile, {equivalent} equivalent")
+        format!(
+            "{mutants:>4} rejected, {uncompilable} do not compile, {equivalent} equivalent"
+        )
     } else {
         "   –".to_string()
     };
-    format!("{:<26} {:>6} {:>8}  {mutants}", exercise.name, mark(tally.faults.is_empty()), tally.wrong)
+    format!(
+        "{:<26} {:>6} {:>8}  {mutants}",
+        exercise.name,
+        mark(tally.faults.is_empty()),
+        tally.wrong
+    )
 }
 
 /// All variants of an exercise; those that are generated are written to files first.
@@ -115,7 +140,11 @@ fn variants_of(
 ) -> anyhow::Result<Vec<Variant>> {
     let folder = leaf::folder(course).join("variants").join(&exercise.name);
     let variant = |name: &str, source: PathBuf, role: Role, change: String| Variant {
-        entry: Entry { name: format!("{}/{name}", exercise.name), exercise: exercise.clone(), source },
+        entry: Entry {
+            name: format!("{}/{name}", exercise.name),
+            exercise: exercise.clone(),
+            source,
+        },
         role,
         change,
     };
@@ -127,7 +156,12 @@ fn variants_of(
         Ok(path)
     };
     let mut variants = vec![
-        variant("skeleton", write("skeleton", &exercise.skeleton()?)?, Role::Skeleton, String::new()),
+        variant(
+            "skeleton",
+            write("skeleton", &exercise.skeleton()?)?,
+            Role::Skeleton,
+            String::new(),
+        ),
         variant("solution", exercise.solution(), Role::Solution, String::new()),
     ];
     for wrong in exercise.wrong_answers()? {
@@ -146,36 +180,66 @@ fn variants_of(
             }
             let source = write(&format!("mutant_{}", mutant.name), &mutant.source)?;
             let change = format!("\n      - {}\n      + {}", mutant.from, mutant.to);
-            variants.push(variant(&format!("mutant/{}", mutant.name), source, Role::Mutant, change));
+            variants.push(variant(
+                &format!("mutant/{}", mutant.name),
+                source,
+                Role::Mutant,
+                change,
+            ));
         }
     }
     Ok(variants)
 }
 
-/// Links all variants; mutants that do not compile are taken out, and their names returned.
-fn build(course: &Course, name: &str, variants: &mut Vec<Variant>) -> anyhow::Result<(Program, Vec<String>)> {
+/// Links all variants; mutants that do not compile are taken out, and their names
+/// returned.
+fn build(
+    course: &Course,
+    name: &str,
+    variants: &mut Vec<Variant>,
+) -> anyhow::Result<(Program, Vec<String>)> {
     let mut dropped = Vec::new();
     // Type errors hide borrow errors, so that a second and a third look can be needed.
     for _ in 0..6 {
-        let entries: Vec<_> = variants.iter().map(|variant| variant.entry.clone()).collect();
+        let entries: Vec<_> =
+            variants.iter().map(|variant| variant.entry.clone()).collect();
         match leaf::build(course, &format!("verify_{name}"), &entries)? {
             Build::Ready(program) => return Ok((program, dropped)),
             Build::Failed(messages) => {
-                let bad: HashSet<&Path> =
-                    messages.iter().filter(|m| m.error).map(|m| m.file.as_path()).collect();
-                let fails = |variant: &Variant| bad.contains(variant.entry.source.as_path());
-                if let Some(variant) = variants.iter().find(|v| fails(v) && v.role != Role::Mutant) {
-                    let own =
-                        messages.iter().find(|m| m.file == variant.entry.source).map(|m| m.rendered.as_str());
-                    bail!("{} does not compile:\n{}", variant.entry.name, own.unwrap_or_default());
+                let bad: HashSet<&Path> = messages
+                    .iter()
+                    .filter(|m| m.error)
+                    .map(|m| m.file.as_path())
+                    .collect();
+                let fails =
+                    |variant: &Variant| bad.contains(variant.entry.source.as_path());
+                if let Some(variant) =
+                    variants.iter().find(|v| fails(v) && v.role != Role::Mutant)
+                {
+                    let own = messages
+                        .iter()
+                        .find(|m| m.file == variant.entry.source)
+                        .map(|m| m.rendered.as_str());
+                    bail!(
+                        "{} does not compile:\n{}",
+                        variant.entry.name,
+                        own.unwrap_or_default()
+                    );
                 }
                 let before = variants.len();
-                dropped.extend(variants.iter().filter(|v| fails(v)).map(|v| v.entry.name.clone()));
+                dropped.extend(
+                    variants.iter().filter(|v| fails(v)).map(|v| v.entry.name.clone()),
+                );
                 variants.retain(|variant| !fails(variant));
                 if variants.len() == before {
-                    let said =
-                        messages.into_iter().find(|message| message.error).map(|message| message.rendered);
-                    bail!("the variants of {name} do not link:\n{}", said.unwrap_or_default());
+                    let said = messages
+                        .into_iter()
+                        .find(|message| message.error)
+                        .map(|message| message.rendered);
+                    bail!(
+                        "the variants of {name} do not link:\n{}",
+                        said.unwrap_or_default()
+                    );
                 }
             }
         }
@@ -184,22 +248,29 @@ fn build(course: &Course, name: &str, variants: &mut Vec<Variant>) -> anyhow::Re
 }
 
 /// Runs every variant in a process of its own, as many at once as there are cores.
-fn run_all(program: &Path, variants: &[Variant]) -> anyhow::Result<Vec<Result<(), String>>> {
+fn run_all(
+    program: &Path,
+    variants: &[Variant],
+) -> anyhow::Result<Vec<Result<(), String>>> {
     let limits = Limits { time: Duration::from_secs(10), ..Limits::default() };
     let next = Mutex::new(0..variants.len());
     let verdicts = Mutex::new(vec![None; variants.len()]);
     let work = || {
         while let Some(index) = { next.lock().expect("no worker panics").next() } {
             let variant = &variants[index];
-            let run =
-                supervise::run(program, &[&variant.entry.name], limits).context("a variant could not be run");
-            let verdict =
-                run.map(|run| variant.role.judge(&run)).unwrap_or_else(|error| Err(format!("{error:#}")));
+            let run = supervise::run(program, &[&variant.entry.name], limits)
+                .context("a variant could not be run");
+            let verdict = run
+                .map(|run| variant.role.judge(&run))
+                .unwrap_or_else(|error| Err(format!("{error:#}")));
             verdicts.lock().expect("no worker panics")[index] = Some(verdict);
         }
     };
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
     std::thread::scope(|scope| (0..cores).for_each(|_| drop(scope.spawn(work))));
     let verdicts = verdicts.into_inner().expect("no worker panics");
-    Ok(verdicts.into_iter().map(|verdict| verdict.expect("every variant was run")).collect())
+    Ok(verdicts
+        .into_iter()
+        .map(|verdict| verdict.expect("every variant was run"))
+        .collect())
 }

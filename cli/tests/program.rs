@@ -9,7 +9,8 @@ const LIST: &str = "\
 [[part.chapter]]\nstem = 'a'\ntitle = 'First'\nquestion = '?'\nmodules = ['a']\nexercises = ['double']\n\
 minimum_tests = 2\nseconds = 1\n\
 [[part.chapter]]\nstem = 'b'\ntitle = 'Second'\nquestion = '?'\n";
-const TEXT: &str = "# Twice\n\nS.\n\n## Hint\n\nOne.\n\n## Hint\n\nTwo.\n\n## Explanation\n\nBecause.\n";
+const TEXT: &str =
+    "# Twice\n\nS.\n\n## Hint\n\nOne.\n\n## Hint\n\nTwo.\n\n## Explanation\n\nBecause.\n";
 const SOLUTION: &str = "\
 pub fn double(x: f64) -> f64 {\n    // gradus: solution\n    2.0 * x\n    // gradus: skeleton\n    // todo!()\n    \
 // gradus: end\n}\n";
@@ -36,7 +37,9 @@ fn gradus(root: &Path, arguments: &[&str]) -> (Option<i32>, String) {
         .env("LC_ALL", "C.UTF-8")
         .output()
         .unwrap();
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    let text = [output.stdout, output.stderr]
+        .map(|bytes| String::from_utf8(bytes).unwrap())
+        .concat();
     (output.status.code(), text)
 }
 
@@ -53,9 +56,15 @@ fn says(root: &Path, arguments: &[&str], code: i32, parts: &[&str]) -> String {
 #[test]
 fn the_list_marks_what_is_solved_and_what_is_to_come() {
     let root = course();
-    says(root.path(), &["list"], 0, &["0 of 1 exercises solved", "· double", "Second, to come"]);
+    says(
+        root.path(),
+        &["list"],
+        0,
+        &["0 of 1 exercises solved", "· double", "Second, to come"],
+    );
     std::fs::create_dir_all(root.path().join("answers")).unwrap();
-    std::fs::write(root.path().join("answers/progress.json"), r#"{"solved":["double"]}"#).unwrap();
+    std::fs::write(root.path().join("answers/progress.json"), r#"{"solved":["double"]}"#)
+        .unwrap();
     says(root.path(), &["list"], 0, &["1 of 1 exercises solved", "✓ double"]);
 }
 
@@ -84,7 +93,12 @@ fn reset_keeps_a_copy_and_says_where() {
 fn the_solution_waits_for_the_readers_own() {
     let root = course();
     says(root.path(), &["solution", "double"], 2, &["once yours passes"]);
-    let text = says(root.path(), &["solution", "double", "--force"], 0, &["2.0 * x", "Because."]);
+    let text = says(
+        root.path(),
+        &["solution", "double", "--force"],
+        0,
+        &["2.0 * x", "Because."],
+    );
     assert!(!text.contains("gradus:"), "{text}");
 }
 
@@ -92,8 +106,14 @@ fn the_solution_waits_for_the_readers_own() {
 fn a_progress_file_that_is_cut_is_kept_and_told_of() {
     let root = course();
     std::fs::create_dir_all(root.path().join("answers")).unwrap();
-    std::fs::write(root.path().join("answers/progress.json"), r#"{"solved":["dou"#).unwrap();
-    says(root.path(), &["hint", "double"], 0, &["could not be understood", "Hint 1 of 2"]);
+    std::fs::write(root.path().join("answers/progress.json"), r#"{"solved":["dou"#)
+        .unwrap();
+    says(
+        root.path(),
+        &["hint", "double"],
+        0,
+        &["could not be understood", "Hint 1 of 2"],
+    );
     says(root.path(), &["list"], 0, &["0 of 1"]);
 }
 
@@ -102,7 +122,12 @@ fn what_cannot_be_done_is_said_with_exit_code_2() {
     let root = course();
     says(root.path(), &["check", "dubble"], 2, &["did you mean `double`?"]);
     says(root.path(), &["check"], 2, &["NAME"]);
-    says(root.path(), &["check", "double", "--answer", "none.rs"], 2, &["there is no file none.rs"]);
+    says(
+        root.path(),
+        &["check", "double", "--answer", "none.rs"],
+        2,
+        &["there is no file none.rs"],
+    );
     says(root.path(), &["check", "double", "--seconds", "0"], 2, &["--seconds"]);
     says(root.path(), &["run", "2"], 2, &["still to come"]);
     says(root.path(), &["run", "9"], 2, &["there is no chapter `9`"]);

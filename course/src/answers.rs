@@ -1,5 +1,5 @@
-//! The reader's own files: `answers/CHAPTER/EXERCISE.rs` and `answers/progress.json`. Nothing here is ever
-//! overwritten without a copy beside it.
+//! The reader's own files: `answers/CHAPTER/EXERCISE.rs` and `answers/progress.json`.
+//! Nothing here is ever overwritten without a copy beside it.
 
 use crate::{Error, Exercise, Result, files};
 use serde::{Deserialize, Serialize};
@@ -49,16 +49,18 @@ impl Answers {
         Ok(path)
     }
 
-    /// Starts over: moves the answer to a copy beside it and writes the skeleton. Returns the copy, if there was an
-    /// answer.
+    /// Starts over: moves the answer to a copy beside it and writes the skeleton. Returns
+    /// the copy, if there was an answer.
     ///
     /// # Errors
-    /// When the folder cannot be written; the answer is then still where it was, or in the copy.
+    /// When the folder cannot be written; the answer is then still where it was, or in
+    /// the copy.
     pub fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>> {
         let (path, skeleton) = (self.path(exercise), exercise.skeleton()?);
         let copy = path.exists().then(|| files::unused(&path, "before-reset"));
         if let Some(copy) = &copy {
-            let failed = |source| Error::File { action: "copy", path: path.clone(), source };
+            let failed =
+                |source| Error::File { action: "copy", path: path.clone(), source };
             std::fs::copy(&path, copy).map_err(failed)?;
         }
         files::write(&path, &skeleton)?;
@@ -69,7 +71,8 @@ impl Answers {
         self.folder.join("progress.json")
     }
 
-    /// What is remembered. A file that cannot be understood is moved aside, and the second value says so.
+    /// What is remembered. A file that cannot be understood is moved aside, and the
+    /// second value says so.
     ///
     /// # Errors
     /// When the file is there but cannot be read or moved.
@@ -78,7 +81,9 @@ impl Answers {
         if !path.exists() {
             return Ok((Progress::default(), None));
         }
-        let failed = |action| move |source| Error::File { action, path: self.progress_path(), source };
+        let failed = |action| {
+            move |source| Error::File { action, path: self.progress_path(), source }
+        };
         let bytes = std::fs::read(&path).map_err(failed("read"))?;
         match serde_json::from_slice(&bytes) {
             Ok(progress) => Ok((progress, None)),
@@ -101,11 +106,13 @@ impl Answers {
     /// # Errors
     /// When the folder or the file cannot be written.
     pub fn remember(&self, progress: &Progress) -> Result<()> {
-        let text = serde_json::to_string_pretty(progress).expect("names and numbers are JSON");
+        let text =
+            serde_json::to_string_pretty(progress).expect("names and numbers are JSON");
         files::write(&self.progress_path(), &(text + "\n"))
     }
 
-    /// Claims the folder for one `learn`; the claim ends with the returned file. `None`: another one has it.
+    /// Claims the folder for one `learn`; the claim ends with the returned file. `None`:
+    /// another one has it.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -113,7 +120,11 @@ impl Answers {
         let path = self.folder.join(".learn.lock");
         let failed = |source| Error::File { action: "write", path: path.clone(), source };
         std::fs::create_dir_all(&self.folder).map_err(failed)?;
-        let file = std::fs::File::options().create(true).append(true).open(&path).map_err(failed)?;
+        let file = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(std::fs::TryLockError::WouldBlock) => Ok(None),
@@ -147,7 +158,8 @@ mod tests {
         let text = "# T\n\nS.\n\n## Hint\n\n1\n\n## Hint\n\n2\n\n## Explanation\n\nE.\n";
         files::write(&folder.join("exercise.md"), text).unwrap();
         let solution = "fn f() {\n    // gradus: solution\n    // gradus: skeleton\n    // todo!()\n    // gradus: end\n}\n";
-        let solution = solution.replace("    // gradus: skeleton", "    g()\n    // gradus: skeleton");
+        let solution = solution
+            .replace("    // gradus: skeleton", "    g()\n    // gradus: skeleton");
         files::write(&folder.join("solution.rs"), &solution).unwrap();
         let exercise = Exercise { name: "double".into(), chapter: "01-a".into(), folder };
         (root, exercise)
@@ -218,6 +230,9 @@ mod tests {
         let path = answers.ensure(&exercise).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
         let message = answers.reset(&exercise).unwrap_err().to_string();
-        assert!(message.contains("double.rs") && message.contains("read-only"), "{message}");
+        assert!(
+            message.contains("double.rs") && message.contains("read-only"),
+            "{message}"
+        );
     }
 }

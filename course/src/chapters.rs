@@ -1,4 +1,5 @@
-//! `book/chapters.toml`, the one list that ties book, library, exercises, tests and experiments together.
+//! `book/chapters.toml`, the one list that ties book, library, exercises, tests and
+//! experiments together.
 
 use crate::{Error, Exercise, Result, files, malformed};
 use serde::Deserialize;
@@ -84,7 +85,8 @@ impl Course {
     /// When no parent folder holds `book/chapters.toml`, or the list is malformed.
     pub fn find() -> Result<Course> {
         let start = std::env::current_dir().unwrap_or_default();
-        let root = start.ancestors().find(|folder| folder.join("book/chapters.toml").is_file());
+        let root =
+            start.ancestors().find(|folder| folder.join("book/chapters.toml").is_file());
         Course::load(root.ok_or_else(|| Error::NoRoot { start: start.clone() })?)
     }
 
@@ -94,17 +96,22 @@ impl Course {
     /// When the list is missing or malformed, or a stem or an exercise is named twice.
     pub fn load(root: &Path) -> Result<Course> {
         let path = root.join("book/chapters.toml");
-        let list: List =
-            toml::from_str(&files::read(&path)?).map_err(|error| malformed(&path, error.to_string()))?;
+        let list: List = toml::from_str(&files::read(&path)?)
+            .map_err(|error| malformed(&path, error.to_string()))?;
         let mut parts = list.part;
-        for (index, chapter) in parts.iter_mut().flat_map(|part| &mut part.chapters).enumerate() {
+        for (index, chapter) in
+            parts.iter_mut().flat_map(|part| &mut part.chapters).enumerate()
+        {
             chapter.number = index + 1;
         }
         let course = Course { root: root.to_path_buf(), parts };
         let stems = course.chapters().map(|chapter| chapter.stem.as_str());
-        let exercises = course.chapters().flat_map(|chapter| &chapter.exercises).map(String::as_str);
+        let exercises =
+            course.chapters().flat_map(|chapter| &chapter.exercises).map(String::as_str);
         for names in [stems.collect::<Vec<_>>(), exercises.collect()] {
-            if let Some(twice) = names.iter().enumerate().find(|(i, name)| names[..*i].contains(name)) {
+            if let Some(twice) =
+                names.iter().enumerate().find(|(i, name)| names[..*i].contains(name))
+            {
                 return Err(malformed(
                     &path,
                     format!("`{}` is named twice: every name must be unique", twice.1),
@@ -123,7 +130,11 @@ impl Course {
     pub fn exercises(&self) -> Vec<Exercise> {
         let of = |chapter: &Chapter| {
             let (root, chapter) = (self.root.clone(), chapter.clone());
-            chapter.exercises.clone().into_iter().map(move |name| Exercise::new(&root, &chapter, &name))
+            chapter
+                .exercises
+                .clone()
+                .into_iter()
+                .map(move |name| Exercise::new(&root, &chapter, &name))
         };
         self.chapters().flat_map(of).collect()
     }
@@ -137,9 +148,13 @@ impl Course {
         if let Some(found) = all.iter().find(|exercise| exercise.name == name) {
             return Ok(found.clone());
         }
-        let nearest = all.iter().map(|exercise| (distance(&exercise.name, name), &exercise.name)).min();
-        let nearest =
-            nearest.filter(|(edits, found)| *edits <= found.len() / 2).map(|(_, found)| found.clone());
+        let nearest = all
+            .iter()
+            .map(|exercise| (distance(&exercise.name, name), &exercise.name))
+            .min();
+        let nearest = nearest
+            .filter(|(edits, found)| *edits <= found.len() / 2)
+            .map(|(_, found)| found.clone());
         Err(Error::NoExercise { name: name.to_string(), nearest })
     }
 
@@ -162,17 +177,21 @@ impl Course {
             map += &format!("| | **{}** | |\n", part.title);
             for chapter in &part.chapters {
                 let title = match chapter.written() {
-                    true => format!("[{}](book/src/{}.md)", chapter.title, chapter.slug()),
+                    true => {
+                        format!("[{}](book/src/{}.md)", chapter.title, chapter.slug())
+                    }
                     false => format!("{} (to come)", chapter.title),
                 };
-                map += &format!("| {} | {title} | {} |\n", chapter.number, chapter.question);
+                map +=
+                    &format!("| {} | {title} | {} |\n", chapter.number, chapter.question);
             }
         }
         map
     }
 }
 
-/// Levenshtein's distance: the fewest insertions, deletions and substitutions from `a` to `b`.
+/// Levenshtein's distance: the fewest insertions, deletions and substitutions from `a` to
+/// `b`.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -227,9 +246,11 @@ mod tests {
 
     #[test]
     fn a_name_used_twice_and_an_unknown_key_are_errors() {
-        let twice = course(&TWO.replace("stem = 'b'", "stem = 'a'")).unwrap_err().to_string();
+        let twice =
+            course(&TWO.replace("stem = 'b'", "stem = 'a'")).unwrap_err().to_string();
         assert!(twice.contains("`a` is named twice"), "{twice}");
-        let unknown = course(&TWO.replacen("question", "qestion", 1)).unwrap_err().to_string();
+        let unknown =
+            course(&TWO.replacen("question", "qestion", 1)).unwrap_err().to_string();
         assert!(unknown.contains("qestion"), "{unknown}");
     }
 

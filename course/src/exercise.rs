@@ -88,7 +88,8 @@ impl Exercise {
     /// When it is missing or its markers do not pair up.
     pub fn solution_alone(&self) -> Result<String> {
         let path = self.solution();
-        crate::skeleton::solved(&files::read(&path)?).map_err(|message| malformed(path, message))
+        crate::skeleton::solved(&files::read(&path)?)
+            .map_err(|message| malformed(path, message))
     }
 
     /// The wrong answers, by name.
@@ -102,8 +103,10 @@ impl Exercise {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "rs") {
                 let declaration = Declaration::parse(&files::read(&path)?);
-                let declaration = declaration.map_err(|message| malformed(&path, message))?;
-                let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let declaration =
+                    declaration.map_err(|message| malformed(&path, message))?;
+                let name =
+                    path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 wrong.push(WrongAnswer { name, path, declaration });
             }
         }
@@ -120,7 +123,11 @@ impl Exercise {
 
 fn parse(text: &str) -> std::result::Result<Text, String> {
     let (title, rest) = text.trim_start().split_once('\n').unwrap_or((text, ""));
-    let title = title.strip_prefix("# ").ok_or("the first line must be the title: `# …`")?.trim().to_string();
+    let title = title
+        .strip_prefix("# ")
+        .ok_or("the first line must be the title: `# …`")?
+        .trim()
+        .to_string();
     let mut sections = rest.split("\n## ").map(str::trim);
     let statement = sections.next().unwrap_or_default().to_string();
     let (mut hints, mut explanation) = (Vec::new(), String::new());
@@ -130,7 +137,9 @@ fn parse(text: &str) -> std::result::Result<Text, String> {
             "Hint" => hints.push(body.trim().to_string()),
             "Explanation" => explanation = body.trim().to_string(),
             other => {
-                return Err(format!("the heading `## {other}` is neither `## Hint` nor `## Explanation`"));
+                return Err(format!(
+                    "the heading `## {other}` is neither `## Hint` nor `## Explanation`"
+                ));
             }
         }
     }
@@ -138,7 +147,9 @@ fn parse(text: &str) -> std::result::Result<Text, String> {
         (true, ..) => Err("there is no statement under the title".into()),
         (_, 2..=3, false) => Ok(Text { title, statement, hints, explanation }),
         (_, 2..=3, true) => Err("there is no `## Explanation`".into()),
-        (_, n, _) => Err(format!("there are {n} hints; give two or three, each under `## Hint`")),
+        (_, n, _) => {
+            Err(format!("there are {n} hints; give two or three, each under `## Hint`"))
+        }
     }
 }
 
@@ -146,8 +157,7 @@ fn parse(text: &str) -> std::result::Result<Text, String> {
 mod tests {
     use super::*;
 
-    const GOOD: &str =
-        "# Title\n\nDo this.\n\n## Hint\n\nOne.\n\n## Hint\n\nTwo.\n\n## Explanation\n\nBecause.\n";
+    const GOOD: &str = "# Title\n\nDo this.\n\n## Hint\n\nOne.\n\n## Hint\n\nTwo.\n\n## Explanation\n\nBecause.\n";
 
     #[test]
     fn the_text_is_split_at_its_headings() {

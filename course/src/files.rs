@@ -1,4 +1,5 @@
-//! Reading with an error that names the file, and writing without ever leaving half a file.
+//! Reading with an error that names the file, and writing without ever leaving half a
+//! file.
 
 use crate::{Error, Result};
 use std::io::Write;
@@ -6,10 +7,15 @@ use std::path::{Path, PathBuf};
 
 /// Reads a text file; the error names it.
 pub fn read(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).map_err(|source| Error::File { action: "read", path: path.into(), source })
+    std::fs::read_to_string(path).map_err(|source| Error::File {
+        action: "read",
+        path: path.into(),
+        source,
+    })
 }
 
-/// Writes beside `path` and renames, so that `path` holds the old text or the new, never a part.
+/// Writes beside `path` and renames, so that `path` holds the old text or the new, never
+/// a part.
 pub fn write(path: &Path, text: &str) -> Result<()> {
     let attempt = || {
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -19,7 +25,10 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
         beside.as_file().sync_all()?;
         // A rename would replace even a file that its owner made read-only: respect that.
         if std::fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
-            return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, "the file is read-only"));
+            return Err(std::io::Error::new(
+                std::io::ErrorKind::PermissionDenied,
+                "the file is read-only",
+            ));
         }
         open_to_others(beside.as_file())?;
         beside.persist(path).map_err(|error| error.error)?;
@@ -28,7 +37,8 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
     attempt().map_err(|source| Error::File { action: "write", path: path.into(), source })
 }
 
-/// Temporary files are private to their owner; the reader's files should be as any other file.
+/// Temporary files are private to their owner; the reader's files should be as any other
+/// file.
 #[cfg(unix)]
 fn open_to_others(file: &std::fs::File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -40,10 +50,12 @@ fn open_to_others(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The first of `name`, `name.1`, `name.2`, … (before the extension) that does not exist yet.
+/// The first of `name`, `name.1`, `name.2`, … (before the extension) that does not exist
+/// yet.
 pub fn unused(path: &Path, label: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    let extension =
+        path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
     (1..)
         .map(|n| path.with_file_name(format!("{stem}.{label}-{n}{extension}")))
         .find(|candidate| !candidate.exists())

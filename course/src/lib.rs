@@ -13,8 +13,8 @@
 //! | [`answers`] | the reader's own files and progress |
 //! | [`files`] | writing without ever leaving half a file |
 //!
-//! The command line, the book's builder, the exercises and the tests of the house all stand on
-//! this crate, so it stays small and quick to build.
+//! The command line, the book's builder, the exercises and the tests of the house all
+//! stand on this crate, so it stays small and quick to build.
 
 pub mod answers;
 pub mod chapters;
@@ -60,7 +60,10 @@ pub enum Error {
         message: String,
     },
     /// A name that no exercise has.
-    #[error("there is no exercise `{name}`{}; `cargo gradus list` shows them all", did_you_mean(nearest))]
+    #[error(
+        "there is no exercise `{name}`{}; `cargo gradus list` shows them all",
+        did_you_mean(nearest)
+    )]
     NoExercise {
         /// What was asked for.
         name: String,

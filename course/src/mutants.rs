@@ -1,7 +1,7 @@
 //! Mechanical faults planted in a solution: a check that lets one pass has a hole.
 //!
-//! Only the reader's part of the solution is mutated. A mutant that behaves like the solution is listed in the
-//! exercise's `equivalent.toml`, with the reason:
+//! Only the reader's part of the solution is mutated. A mutant that behaves like the
+//! solution is listed in the exercise's `equivalent.toml`, with the reason:
 //!
 //! ```toml
 //! [[mutant]]
@@ -48,7 +48,8 @@ struct Equivalent {
 /// All mutants of the solution of `exercise`.
 ///
 /// # Errors
-/// When the solution cannot be parsed, or `equivalent.toml` lists a mutant that does not exist.
+/// When the solution cannot be parsed, or `equivalent.toml` lists a mutant that does not
+/// exist.
 pub fn mutants(exercise: &Exercise) -> Result<Vec<Mutant>> {
     let path = exercise.solution();
     let source = files::read(&path)?;
@@ -59,8 +60,10 @@ pub fn mutants(exercise: &Exercise) -> Result<Vec<Mutant>> {
         let listed: Equivalents =
             toml::from_str(&text).map_err(|error| malformed(&list, error.to_string()))?;
         for Equivalent { from, to, why } in listed.mutant {
-            let mut found =
-                mutants.iter_mut().filter(|mutant| mutant.from == from && mutant.to == to).peekable();
+            let mut found = mutants
+                .iter_mut()
+                .filter(|mutant| mutant.from == from && mutant.to == to)
+                .peekable();
             if found.peek().is_none() {
                 return Err(malformed(
                     &list,
@@ -80,10 +83,13 @@ fn plant(source: &str) -> std::result::Result<Vec<Mutant>, String> {
     let mut planter = Planter { edits: Vec::new() };
     planter.visit_file(&file);
     let inside = |edit: &Edit| {
-        edit.range.start >= regions[0].start && edit.range.end <= regions[regions.len() - 1].end
+        edit.range.start >= regions[0].start
+            && edit.range.end <= regions[regions.len() - 1].end
     };
-    let starts_in_one = |edit: &Edit| regions.iter().any(|region| region.contains(&edit.range.start));
-    let edits = planter.edits.into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
+    let starts_in_one =
+        |edit: &Edit| regions.iter().any(|region| region.contains(&edit.range.start));
+    let edits =
+        planter.edits.into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
     Ok(edits.enumerate().map(|(index, edit)| edit.apply(source, index)).collect())
 }
 
@@ -96,9 +102,11 @@ impl Edit {
     fn apply(&self, source: &str, index: usize) -> Mutant {
         let mut mutated = source.to_string();
         mutated.replace_range(self.range.clone(), &self.replacement);
-        let start = source[..self.range.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let start =
+            source[..self.range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let line = |text: &str, from: usize| {
-            let end = text[from..].find('\n').map_or(text.len(), |newline| from + newline);
+            let end =
+                text[from..].find('\n').map_or(text.len(), |newline| from + newline);
             text[start..end].split_whitespace().collect::<Vec<_>>().join(" ")
         };
         Mutant {
@@ -117,7 +125,10 @@ struct Planter {
 
 impl Planter {
     fn replace(&mut self, at: impl Spanned, replacement: &str) {
-        self.edits.push(Edit { range: at.span().byte_range(), replacement: replacement.to_string() });
+        self.edits.push(Edit {
+            range: at.span().byte_range(),
+            replacement: replacement.to_string(),
+        });
     }
 }
 
@@ -196,7 +207,11 @@ impl<'ast> Visit<'ast> for Planter {
 
     fn visit_expr_range(&mut self, range: &'ast syn::ExprRange) {
         if range.end.is_some() {
-            let other = if matches!(range.limits, syn::RangeLimits::HalfOpen(_)) { "..=" } else { ".." };
+            let other = if matches!(range.limits, syn::RangeLimits::HalfOpen(_)) {
+                "..="
+            } else {
+                ".."
+            };
             self.replace(range.limits, other);
         }
         visit::visit_expr_range(self, range);
@@ -211,13 +226,16 @@ impl<'ast> Visit<'ast> for Planter {
             }
             syn::Lit::Float(number) => {
                 if let Ok(value) = number.base10_parse::<f64>() {
-                    let others = if value == 0.0 { vec![1.0] } else { vec![0.0, 2.0 * value] };
-                    others
-                        .iter()
-                        .for_each(|other| self.replace(number, &format!("{other:?}{}", number.suffix())));
+                    let others =
+                        if value == 0.0 { vec![1.0] } else { vec![0.0, 2.0 * value] };
+                    others.iter().for_each(|other| {
+                        self.replace(number, &format!("{other:?}{}", number.suffix()))
+                    });
                 }
             }
-            syn::Lit::Bool(truth) => self.replace(truth, if truth.value { "false" } else { "true" }),
+            syn::Lit::Bool(truth) => {
+                self.replace(truth, if truth.value { "false" } else { "true" })
+            }
             _ => {}
         }
     }
@@ -277,18 +295,25 @@ fn f(xs: &[f64]) -> f64 {
             syn::parse_file(&mutant.source).unwrap();
             assert_ne!(mutant.source, SOURCE);
         }
-        let distinct: std::collections::HashSet<_> = mutants.iter().map(|mutant| &mutant.source).collect();
+        let distinct: std::collections::HashSet<_> =
+            mutants.iter().map(|mutant| &mutant.source).collect();
         assert_eq!(distinct.len(), mutants.len());
     }
 
     #[test]
     fn an_equivalent_mutant_must_exist_and_is_marked() {
         let folder = tempfile::tempdir().unwrap();
-        let exercise =
-            Exercise { name: "f".into(), chapter: "01-a".into(), folder: folder.path().to_path_buf() };
+        let exercise = Exercise {
+            name: "f".into(),
+            chapter: "01-a".into(),
+            folder: folder.path().to_path_buf(),
+        };
         files::write(&exercise.solution(), SOURCE).unwrap();
-        let entry =
-            |from: &str| format!("[[mutant]]\nfrom = '{from}'\nto = 'sum = -xs[i];'\nwhy = 'because'\n");
+        let entry = |from: &str| {
+            format!(
+                "[[mutant]]\nfrom = '{from}'\nto = 'sum = -xs[i];'\nwhy = 'because'\n"
+            )
+        };
         let list = folder.path().join("equivalent.toml");
         files::write(&list, &entry("sum += -xs[i];")).unwrap();
         let marked = mutants(&exercise).unwrap();

@@ -20,7 +20,8 @@ const END: &str = "// gradus: end";
 /// The skeleton of `exercise`, headed by its statement.
 pub(crate) fn cut(exercise: &Exercise, text: &Text) -> Result<String> {
     let path = exercise.solution();
-    let body = split(&files::read(&path)?).map_err(|message| malformed(path, message))?.skeleton;
+    let body =
+        split(&files::read(&path)?).map_err(|message| malformed(path, message))?.skeleton;
     Ok(format!("{}\n{}", header(exercise, text), body.trim_start()))
 }
 
@@ -34,7 +35,9 @@ pub(crate) fn solved(source: &str) -> std::result::Result<String, String> {
             SOLUTION => inside = Some(SOLUTION),
             SKELETON => inside = Some(SKELETON),
             END => inside = None,
-            text if text.starts_with("// ANCHOR") || text.starts_with("//!") || inside == Some(SKELETON) => {}
+            text if text.starts_with("// ANCHOR")
+                || text.starts_with("//!")
+                || inside == Some(SKELETON) => {}
             _ => solution.push_str(line),
         }
     }
@@ -70,8 +73,10 @@ pub(crate) fn split(source: &str) -> std::result::Result<Split, String> {
                 match state {
                     Some(SOLUTION) => regions.push(start..offset),
                     Some(_) => skeleton.push_str(&uncomment(line)),
-                    // The book's anchors and the solution's own heading are not for the reader's file.
-                    None if trimmed.starts_with("// ANCHOR") || trimmed.starts_with("//!") => {}
+                    // The book's anchors and the solution's own heading are not for the
+                    // reader's file.
+                    None if trimmed.starts_with("// ANCHOR")
+                        || trimmed.starts_with("//!") => {}
                     None => skeleton.push_str(line),
                 }
                 state
@@ -80,7 +85,9 @@ pub(crate) fn split(source: &str) -> std::result::Result<Split, String> {
     }
     match (inside, regions.is_empty()) {
         (Some(open), _) => Err(format!("`{open}` has no `{END}`")),
-        (None, true) => Err(format!("there is no `{SOLUTION}`: what should the reader write?")),
+        (None, true) => {
+            Err(format!("there is no `{SOLUTION}`: what should the reader write?"))
+        }
         (None, false) => Ok(Split { skeleton, regions }),
     }
 }
@@ -95,12 +102,18 @@ fn uncomment(line: &str) -> String {
 
 /// The statement as the comment that heads the reader's file.
 fn header(exercise: &Exercise, text: &Text) -> String {
-    let number = exercise.chapter.split('-').next().unwrap_or_default().trim_start_matches('0');
-    let mut lines =
-        vec![format!("Chapter {number}, exercise `{}`: {}", exercise.name, text.title), String::new()];
+    let number =
+        exercise.chapter.split('-').next().unwrap_or_default().trim_start_matches('0');
+    let mut lines = vec![
+        format!("Chapter {number}, exercise `{}`: {}", exercise.name, text.title),
+        String::new(),
+    ];
     lines.extend(text.statement.lines().map(str::to_string));
     lines.push(String::new());
-    lines.push(format!("A hint: `h` in `cargo learn`, or `cargo gradus hint {}`.", exercise.name));
+    lines.push(format!(
+        "A hint: `h` in `cargo learn`, or `cargo gradus hint {}`.",
+        exercise.name
+    ));
     lines.iter().map(|line| format!("{}\n", format!("//! {line}").trim_end())).collect()
 }
 
@@ -126,12 +139,13 @@ pub fn double(x: f64) -> f64 {
     #[test]
     fn the_skeleton_keeps_the_signature_and_loses_the_solution() {
         let split = split(SOURCE).unwrap();
-        let expected =
-            "use std::f64;\n\npub fn double(x: f64) -> f64 {\n    todo!(\"return twice x, not {x}\")\n}\n";
+        let expected = "use std::f64;\n\npub fn double(x: f64) -> f64 {\n    todo!(\"return twice x, not {x}\")\n}\n";
         assert_eq!(split.skeleton, expected);
-        let own: String = split.regions.iter().map(|range| &SOURCE[range.clone()]).collect();
+        let own: String =
+            split.regions.iter().map(|range| &SOURCE[range.clone()]).collect();
         assert_eq!(own, "    2.0 * x\n");
-        let solution = "use std::f64;\n\npub fn double(x: f64) -> f64 {\n    2.0 * x\n}\n";
+        let solution =
+            "use std::f64;\n\npub fn double(x: f64) -> f64 {\n    2.0 * x\n}\n";
         assert_eq!(solved(SOURCE).unwrap(), solution);
     }
 
@@ -141,6 +155,11 @@ pub fn double(x: f64) -> f64 {
         assert!(split(&unclosed).err().unwrap().contains("has no `// gradus: end`"));
         let swapped = SOURCE.replace("gradus: solution", "gradus: end");
         assert!(split(&swapped).err().unwrap().starts_with("line 6"));
-        assert!(split("fn main() {}\n").err().unwrap().contains("what should the reader write"));
+        assert!(
+            split("fn main() {}\n")
+                .err()
+                .unwrap()
+                .contains("what should the reader write")
+        );
     }
 }

@@ -1,5 +1,6 @@
-//! Runs a check in a child process. An answer may loop for ever, allocate without end, print without end,
-//! panic, overflow its stack or end the process: none of it harms the one who watches.
+//! Runs a check in a child process. An answer may loop for ever, allocate without end,
+//! print without end, panic, overflow its stack or end the process: none of it harms the
+//! one who watches.
 
 use crate::verdict::{EVENTS, Verdict};
 use std::fs::File;
@@ -72,11 +73,13 @@ impl Run {
 /// Runs `program` with `arguments` within `limits`.
 ///
 /// # Errors
-/// When the program cannot be started or watched; what the program itself does is never an error.
+/// When the program cannot be started or watched; what the program itself does is never
+/// an error.
 pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Result<Run> {
     let folder = tempfile::tempdir()?;
     let (events, printed) = (folder.path().join("events"), folder.path().join("printed"));
-    // Files rather than pipes: they outlive the child, and nobody has to read them while it runs.
+    // Files rather than pipes: they outlive the child, and nobody has to read them while
+    // it runs.
     let output = File::create(&printed)?;
     let start = Instant::now();
     let mut child = Command::new(program)
@@ -105,7 +108,9 @@ pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Resul
         std::thread::sleep(Duration::from_millis(2));
     };
     let elapsed = start.elapsed();
-    let verdict = Verdict::read(&String::from_utf8_lossy(&std::fs::read(&events).unwrap_or_default()));
+    let verdict = Verdict::read(&String::from_utf8_lossy(
+        &std::fs::read(&events).unwrap_or_default(),
+    ));
     let mut output = std::fs::read(&printed)?;
     output.truncate(limits.output as usize);
     let output = String::from_utf8_lossy(&output).into_owned();
@@ -129,7 +134,11 @@ mod tests {
     use super::*;
 
     fn shell(script: &str, seconds: f64, output: u64) -> Run {
-        let limits = Limits { time: Duration::from_secs_f64(seconds), output, ..Limits::default() };
+        let limits = Limits {
+            time: Duration::from_secs_f64(seconds),
+            output,
+            ..Limits::default()
+        };
         run(Path::new("/bin/sh"), &["-c", script], limits).unwrap()
     }
 
@@ -141,8 +150,14 @@ mod tests {
             (finished, Ending::Finished),
             ("exit 0", Ending::Exited(0)),
             ("exit 3", Ending::Exited(3)),
-            ("echo 'memory allocation of 9 bytes failed' >&2; exit 134", Ending::OutOfMemory),
-            ("echo 'thread main has overflowed its stack' >&2; exit 134", Ending::StackOverflow),
+            (
+                "echo 'memory allocation of 9 bytes failed' >&2; exit 134",
+                Ending::OutOfMemory,
+            ),
+            (
+                "echo 'thread main has overflowed its stack' >&2; exit 134",
+                Ending::StackOverflow,
+            ),
         ];
         for (script, ending) in cases {
             let run = shell(script, 10.0, 1000);

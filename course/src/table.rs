@@ -1,6 +1,8 @@
-//! Rust source that links answers to their checks: a module for each answer, and `fn table()` over all of them.
+//! Rust source that links answers to their checks: a module for each answer, and `fn
+//! table()` over all of them.
 //!
-//! The same source serves one answer of the reader's, all variants of a chapter, and all mutants.
+//! The same source serves one answer of the reader's, all variants of a chapter, and all
+//! mutants.
 
 use crate::{Exercise, Result, files, malformed};
 use std::path::{Path, PathBuf};
@@ -18,8 +20,9 @@ pub struct Entry {
 
 /// The source of the module tree over the `check.rs` of every exercise.
 pub fn checks(exercises: &[Exercise]) -> String {
-    let module =
-        |exercise: &Exercise| format!("#[path = {:?}]\npub mod {};\n", exercise.check(), exercise.name);
+    let module = |exercise: &Exercise| {
+        format!("#[path = {:?}]\npub mod {};\n", exercise.check(), exercise.name)
+    };
     exercises.iter().map(module).collect()
 }
 
@@ -35,27 +38,34 @@ pub fn render(entries: &[Entry]) -> Result<String> {
             .iter()
             .map(|name| format!("{name}: answer_{index}::{name}, "))
             .collect();
-        modules += &format!("#[allow(warnings, clippy::all)]\n#[path = {source:?}]\nmod answer_{index};\n");
+        modules += &format!(
+            "#[allow(warnings, clippy::all)]\n#[path = {source:?}]\nmod answer_{index};\n"
+        );
         rows += &format!(
             "        gradus_exercises::Variant::new({name:?}, |check| {check}::check(&{check}::Answer {{ {fields}}}, check)),\n"
         );
     }
-    Ok(format!("{modules}\nfn table() -> Vec<gradus_exercises::Variant> {{\n    vec![\n{rows}    ]\n}}\n"))
+    Ok(format!(
+        "{modules}\nfn table() -> Vec<gradus_exercises::Variant> {{\n    vec![\n{rows}    ]\n}}\n"
+    ))
 }
 
-/// The functions that an answer must provide: the fields of the check's `pub struct Answer`.
+/// The functions that an answer must provide: the fields of the check's `pub struct
+/// Answer`.
 ///
 /// # Errors
 /// When the check is missing, or has no such struct.
 pub fn functions(check: &Path) -> Result<Vec<String>> {
     let source = files::read(check)?;
-    let file = syn::parse_file(&source).map_err(|error| malformed(check, error.to_string()))?;
+    let file =
+        syn::parse_file(&source).map_err(|error| malformed(check, error.to_string()))?;
     let answer = file.items.iter().find_map(|item| match item {
         syn::Item::Struct(item) if item.ident == "Answer" => Some(item),
         _ => None,
     });
     let fields = answer.into_iter().flat_map(|item| &item.fields);
-    let names: Vec<String> = fields.filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect();
+    let names: Vec<String> =
+        fields.filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect();
     if names.is_empty() {
         return Err(malformed(
             check,
@@ -72,26 +82,42 @@ mod tests {
     fn exercise(check: &str) -> (tempfile::TempDir, Exercise) {
         let folder = tempfile::tempdir().unwrap();
         files::write(&folder.path().join("check.rs"), check).unwrap();
-        let exercise =
-            Exercise { name: "double".into(), chapter: "01-a".into(), folder: folder.path().to_path_buf() };
+        let exercise = Exercise {
+            name: "double".into(),
+            chapter: "01-a".into(),
+            folder: folder.path().to_path_buf(),
+        };
         (folder, exercise)
     }
 
     #[test]
     fn every_function_of_the_answer_is_bound_to_its_own_module() {
-        let (_folder, exercise) =
-            exercise("pub struct Answer { pub double: fn(f64) -> f64, pub half: fn(f64) -> f64 }");
-        let entry =
-            |name: &str| Entry { name: name.into(), exercise: exercise.clone(), source: "x.rs".into() };
+        let (_folder, exercise) = exercise(
+            "pub struct Answer { pub double: fn(f64) -> f64, pub half: fn(f64) -> f64 }",
+        );
+        let entry = |name: &str| Entry {
+            name: name.into(),
+            exercise: exercise.clone(),
+            source: "x.rs".into(),
+        };
         let source = render(&[entry("double/solution"), entry("double/wrong")]).unwrap();
-        assert!(source.contains("Answer { double: answer_1::double, half: answer_1::half, }"), "{source}");
+        assert!(
+            source.contains("Answer { double: answer_1::double, half: answer_1::half, }"),
+            "{source}"
+        );
         assert!(source.contains(r#"Variant::new("double/wrong""#), "{source}");
         syn::parse_file(&source).unwrap();
     }
 
     #[test]
     fn a_check_without_an_answer_is_refused() {
-        let (_folder, exercise) = exercise("pub struct Other { pub double: fn(f64) -> f64 }");
-        assert!(functions(&exercise.check()).unwrap_err().to_string().contains("pub struct Answer"));
+        let (_folder, exercise) =
+            exercise("pub struct Other { pub double: fn(f64) -> f64 }");
+        assert!(
+            functions(&exercise.check())
+                .unwrap_err()
+                .to_string()
+                .contains("pub struct Answer")
+        );
     }
 }

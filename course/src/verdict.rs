@@ -1,5 +1,5 @@
-//! What a check reports: one line of JSON per event, so that a check that never ends, or ends the whole
-//! process, still leaves behind how far it came.
+//! What a check reports: one line of JSON per event, so that a check that never ends, or
+//! ends the whole process, still leaves behind how far it came.
 
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,9 @@ impl Verdict {
 
     /// The first case that failed: the one that a reader is shown.
     pub fn first_failure(&self) -> Option<(&str, &Failure)> {
-        self.cases.iter().find_map(|case| Some((case.name.as_str(), case.failure.as_ref()?)))
+        self.cases
+            .iter()
+            .find_map(|case| Some((case.name.as_str(), case.failure.as_ref()?)))
     }
 }
 
@@ -100,7 +102,8 @@ mod tests {
 
     #[test]
     fn events_become_cases_and_a_cut_line_costs_only_itself() {
-        let failure = Failure { what: "the sum".into(), got: "3".into(), ..Failure::default() };
+        let failure =
+            Failure { what: "the sum".into(), got: "3".into(), ..Failure::default() };
         let events = [
             Event::Started { case: "one".into() },
             Event::Passed,

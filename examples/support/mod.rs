@@ -1,4 +1,5 @@
-//! What every experiment shares: its command line, and the real data that comes with a crate.
+//! What every experiment shares: its command line, and the real data that comes with a
+//! crate.
 
 use clap::Parser;
 use gradus::random::{Generator, permutation};

@@ -25,8 +25,9 @@ impl Variant {
     }
 }
 
-/// Checks the variant that the command line names, within the memory that the environment allows, and writes the
-/// events to the file that it names. Whoever started the process judges.
+/// Checks the variant that the command line names, within the memory that the environment
+/// allows, and writes the events to the file that it names. Whoever started the process
+/// judges.
 pub fn main(table: Vec<Variant>) {
     let wanted = std::env::args().nth(1).unwrap_or_default();
     let Some(variant) = table.iter().find(|variant| variant.name == wanted) else {
@@ -72,7 +73,8 @@ pub struct Check {
 }
 
 impl Check {
-    /// One named case. It fails when an expectation in it is not met, or when the answer panics.
+    /// One named case. It fails when an expectation in it is not met, or when the answer
+    /// panics.
     pub fn case(&mut self, name: &str, body: impl FnOnce(&mut Case)) {
         self.emit(&Event::Started { case: name.to_string() });
         let mut case = Case::default();
@@ -106,7 +108,12 @@ impl Case {
 
     /// Expects numbers of any shape, to a relative error of 1e-9 unless
     /// [`within`](Expectation::within) says otherwise.
-    pub fn numbers<N: Numbers + ?Sized>(&mut self, what: &str, got: &N, expected: &N) -> Expectation<'_> {
+    pub fn numbers<N: Numbers + ?Sized>(
+        &mut self,
+        what: &str,
+        got: &N,
+        expected: &N,
+    ) -> Expectation<'_> {
         Expectation::new(self, what, got.shaped(), expected.shaped())
     }
 
@@ -115,8 +122,15 @@ impl Case {
         self.numbers(what, &got, &expected)
     }
 
-    /// Expects a value that is either right or wrong; `otherwise` says what a wrong one suggests.
-    pub fn equal<V: PartialEq + Debug>(&mut self, what: &str, got: V, expected: V, otherwise: &str) {
+    /// Expects a value that is either right or wrong; `otherwise` says what a wrong one
+    /// suggests.
+    pub fn equal<V: PartialEq + Debug>(
+        &mut self,
+        what: &str,
+        got: V,
+        expected: V,
+        otherwise: &str,
+    ) {
         if got != expected {
             self.fail(Failure {
                 what: what.to_string(),

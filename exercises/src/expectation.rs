@@ -4,7 +4,8 @@ use crate::Case;
 use crate::numbers::Shaped;
 use gradus_course::verdict::Failure;
 
-/// An expectation about numbers; nothing is compared before [`verify`](Expectation::verify).
+/// An expectation about numbers; nothing is compared before
+/// [`verify`](Expectation::verify).
 #[must_use = "nothing is compared before `.verify()`"]
 pub struct Expectation<'a> {
     case: &'a mut Case,
@@ -17,12 +18,26 @@ pub struct Expectation<'a> {
 }
 
 impl<'a> Expectation<'a> {
-    pub(crate) fn new(case: &'a mut Case, what: &str, got: Shaped, expected: Shaped) -> Expectation<'a> {
+    pub(crate) fn new(
+        case: &'a mut Case,
+        what: &str,
+        got: Shaped,
+        expected: Shaped,
+    ) -> Expectation<'a> {
         let (mistakes, factors) = (Vec::new(), Vec::new());
-        Expectation { case, what: what.to_string(), got, expected, tolerance: 1e-9, mistakes, factors }
+        Expectation {
+            case,
+            what: what.to_string(),
+            got,
+            expected,
+            tolerance: 1e-9,
+            mistakes,
+            factors,
+        }
     }
 
-    /// The relative error that is still right: |got − expected| ≤ `tolerance` · max(1, largest |expected|).
+    /// The relative error that is still right: |got − expected| ≤ `tolerance` · max(1,
+    /// largest |expected|).
     pub fn within(mut self, tolerance: f64) -> Self {
         self.tolerance = tolerance;
         self
@@ -34,7 +49,8 @@ impl<'a> Expectation<'a> {
         self
     }
 
-    /// If everything came out `factor` times the expected value, it `suggests` this mistake.
+    /// If everything came out `factor` times the expected value, it `suggests` this
+    /// mistake.
     pub fn factor(mut self, factor: f64, suggests: &str) -> Self {
         self.factors.push((factor, suggests.to_string()));
         self
@@ -61,8 +77,12 @@ impl<'a> Expectation<'a> {
         let scale = magnitude(&self.expected.values);
         let wrong = |(g, e): (&f64, &f64)| !is_close(*g, *e, self.tolerance * scale);
         match self.got.values.iter().zip(&self.expected.values).position(wrong) {
-            Some(index) if self.expected.values.len() > 4 && self.got.shape == self.expected.shape => {
-                let (got, expected) = (self.got.values[index], self.expected.values[index]);
+            Some(index)
+                if self.expected.values.len() > 4
+                    && self.got.shape == self.expected.shape =>
+            {
+                let (got, expected) =
+                    (self.got.values[index], self.expected.values[index]);
                 format!(", whose number {index} is {got} instead of {expected}")
             }
             _ => String::new(),
@@ -72,16 +92,23 @@ impl<'a> Expectation<'a> {
     /// What the value suggests, from the most particular to the most general.
     fn suggests(&self) -> Option<String> {
         let (got, expected) = (&self.got.values, &self.expected.values);
-        let named =
-            self.mistakes.iter().find(|(value, _)| close(&self.got, value, self.tolerance.max(1e-12)));
+        let named = self
+            .mistakes
+            .iter()
+            .find(|(value, _)| close(&self.got, value, self.tolerance.max(1e-12)));
         if let Some((_, suggests)) = named {
             return Some(suggests.clone());
         }
         if self.got.shape != self.expected.shape {
             let (got, expected) = (&self.got.shape, &self.expected.shape);
-            return Some(format!("the shape should be {expected:?} and is {}", shape(got)));
+            return Some(format!(
+                "the shape should be {expected:?} and is {}",
+                shape(got)
+            ));
         }
-        if let Some(index) = got.iter().zip(expected).position(|(g, e)| !g.is_finite() && e.is_finite()) {
+        if let Some(index) =
+            got.iter().zip(expected).position(|(g, e)| !g.is_finite() && e.is_finite())
+        {
             let kind = if got[index].is_nan() {
                 "not a number: 0/0, ∞ − ∞ or ln of a negative"
             } else {
@@ -91,16 +118,29 @@ impl<'a> Expectation<'a> {
         }
         let ratio = common_ratio(got, expected, self.tolerance.max(1e-9));
         if let Some(ratio) = ratio {
-            let near = |factor: f64| is_close(ratio, factor, 1e-6 * factor.abs().max(1.0));
-            if let Some((_, suggests)) = self.factors.iter().find(|(factor, _)| near(*factor)) {
+            let near =
+                |factor: f64| is_close(ratio, factor, 1e-6 * factor.abs().max(1.0));
+            if let Some((_, suggests)) =
+                self.factors.iter().find(|(factor, _)| near(*factor))
+            {
                 return Some(suggests.clone());
             }
             return match ratio {
-                _ if near(-1.0) => Some("every sign is the opposite of what it should be".into()),
-                _ if near(0.0) => Some("everything is zero: is anything added up?".into()),
-                _ if near(2.0) => Some("twice the expected value: is something counted twice?".into()),
-                _ if near(0.5) => Some("half the expected value: is a factor 2 missing?".into()),
-                _ => Some(format!("{ratio:.4} times the expected value: is a factor missing or too many?")),
+                _ if near(-1.0) => {
+                    Some("every sign is the opposite of what it should be".into())
+                }
+                _ if near(0.0) => {
+                    Some("everything is zero: is anything added up?".into())
+                }
+                _ if near(2.0) => {
+                    Some("twice the expected value: is something counted twice?".into())
+                }
+                _ if near(0.5) => {
+                    Some("half the expected value: is a factor 2 missing?".into())
+                }
+                _ => Some(format!(
+                    "{ratio:.4} times the expected value: is a factor missing or too many?"
+                )),
             };
         }
         let sorted = |values: &[f64]| {
@@ -124,27 +164,41 @@ fn shape(lengths: &[usize]) -> String {
 fn close(got: &Shaped, expected: &Shaped, tolerance: f64) -> bool {
     let tolerance = tolerance * magnitude(&expected.values);
     got.shape == expected.shape
-        && got.values.iter().zip(&expected.values).all(|(got, expected)| is_close(*got, *expected, tolerance))
+        && got
+            .values
+            .iter()
+            .zip(&expected.values)
+            .all(|(got, expected)| is_close(*got, *expected, tolerance))
 }
 
 fn is_close(got: f64, expected: f64, tolerance: f64) -> bool {
-    got == expected || (got - expected).abs() <= tolerance || (got.is_nan() && expected.is_nan())
+    got == expected
+        || (got - expected).abs() <= tolerance
+        || (got.is_nan() && expected.is_nan())
 }
 
 /// max(1, largest |value|).
 fn magnitude(values: &[f64]) -> f64 {
-    values.iter().filter(|value| value.is_finite()).fold(1.0, |largest, value| value.abs().max(largest))
+    values
+        .iter()
+        .filter(|value| value.is_finite())
+        .fold(1.0, |largest, value| value.abs().max(largest))
 }
 
-/// The one ratio got/expected that all numbers share, if they do and at least one expected number is not zero.
+/// The one ratio got/expected that all numbers share, if they do and at least one
+/// expected number is not zero.
 fn common_ratio(got: &[f64], expected: &[f64], tolerance: f64) -> Option<f64> {
-    let (largest, _) = expected.iter().enumerate().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+    let (largest, _) =
+        expected.iter().enumerate().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
     if expected[largest] == 0.0 {
         return None;
     }
     let ratio = got[largest] / expected[largest];
     let scale = magnitude(got);
-    got.iter().zip(expected).all(|(g, e)| is_close(*g, ratio * e, tolerance * scale)).then_some(ratio)
+    got.iter()
+        .zip(expected)
+        .all(|(g, e)| is_close(*g, ratio * e, tolerance * scale))
+        .then_some(ratio)
 }
 
 #[cfg(test)]
@@ -192,9 +246,11 @@ mod tests {
 
     #[test]
     fn a_named_mistake_comes_before_a_general_one() {
-        let named = failure(&[2.0], &[1.0], |e| e.mistake(vec![2.0], "the square")).unwrap();
+        let named =
+            failure(&[2.0], &[1.0], |e| e.mistake(vec![2.0], "the square")).unwrap();
         assert_eq!(named.suggests.as_deref(), Some("the square"));
-        let factor = failure(&[3.0, 6.0], &[1.0, 2.0], |e| e.factor(3.0, "a sum")).unwrap();
+        let factor =
+            failure(&[3.0, 6.0], &[1.0, 2.0], |e| e.factor(3.0, "a sum")).unwrap();
         assert_eq!(factor.suggests.as_deref(), Some("a sum"));
     }
 }

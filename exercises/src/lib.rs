@@ -1,8 +1,9 @@
 //! The exercises of the book: their checks, and what checks are written with.
 //!
-//! Each exercise is a folder, `NN-chapter/name/`, as [`gradus_course::exercise`] describes it. Its `check.rs` is a
-//! module of [`checks`]; it receives the answer as a struct of function pointers, so that one check serves the
-//! reader's answer, the solution, every wrong answer and every mutant.
+//! Each exercise is a folder, `NN-chapter/name/`, as [`gradus_course::exercise`]
+//! describes it. Its `check.rs` is a module of [`checks`]; it receives the answer as a
+//! struct of function pointers, so that one check serves the reader's answer, the
+//! solution, every wrong answer and every mutant.
 //!
 //! ```
 //! use gradus_exercises::Check;
@@ -24,7 +25,8 @@ mod expectation;
 mod memory;
 mod numbers;
 
-/// The checks, one module for each exercise. Their signatures are written out: the reader meets them as they are.
+/// The checks, one module for each exercise. Their signatures are written out: the reader
+/// meets them as they are.
 #[allow(missing_docs, clippy::type_complexity)]
 pub mod checks {
     include!(concat!(env!("OUT_DIR"), "/checks.rs"));

@@ -19,11 +19,13 @@ pub(crate) fn limit() {
     }
 }
 
-// SAFETY: every call is passed on to the system's allocator unchanged, or refused with a null pointer, which
-// the contract of `GlobalAlloc` allows.
+// SAFETY: every call is passed on to the system's allocator unchanged, or refused with a
+// null pointer, which the contract of `GlobalAlloc` allows.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if USED.fetch_add(layout.size(), Relaxed).saturating_add(layout.size()) > LIMIT.load(Relaxed) {
+        if USED.fetch_add(layout.size(), Relaxed).saturating_add(layout.size())
+            > LIMIT.load(Relaxed)
+        {
             USED.fetch_sub(layout.size(), Relaxed);
             return std::ptr::null_mut();
         }

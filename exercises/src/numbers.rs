@@ -34,11 +34,15 @@ impl Numbers for Vec<f64> {
 }
 
 impl Numbers for Vec<Vec<f64>> {
-    /// The width is that of the first row; a ragged table has a shape that fits no expectation.
+    /// The width is that of the first row; a ragged table has a shape that fits no
+    /// expectation.
     fn shaped(&self) -> Shaped {
         let width = self.first().map_or(0, Vec::len);
         let ragged = self.iter().any(|row| row.len() != width);
-        Shaped { shape: vec![self.len(), if ragged { usize::MAX } else { width }], values: self.concat() }
+        Shaped {
+            shape: vec![self.len(), if ragged { usize::MAX } else { width }],
+            values: self.concat(),
+        }
     }
 }
 
@@ -51,18 +55,30 @@ impl Shaped {
         match self.shape.len() {
             0 => number(&self.values[0]),
             1 if self.values.len() <= SHOWN => {
-                format!("[{}]", self.values.iter().map(number).collect::<Vec<_>>().join(", "))
+                format!(
+                    "[{}]",
+                    self.values.iter().map(number).collect::<Vec<_>>().join(", ")
+                )
             }
             1 => {
                 let shown: Vec<_> = self.values[..SHOWN].iter().map(number).collect();
                 format!("[{}, …] ({} numbers)", shown.join(", "), self.values.len())
             }
-            _ if rows == 0 || rows == usize::MAX => format!("{} rows of unequal or no length", self.shape[0]),
+            _ if rows == 0 || rows == usize::MAX => {
+                format!("{} rows of unequal or no length", self.shape[0])
+            }
             _ => {
-                let shown =
-                    self.values.chunks(rows).take(4).map(|row| row.shaped().show()).collect::<Vec<_>>();
-                let rest =
-                    if self.shape[0] > 4 { format!(", …] ({} rows)", self.shape[0]) } else { "]".into() };
+                let shown = self
+                    .values
+                    .chunks(rows)
+                    .take(4)
+                    .map(|row| row.shaped().show())
+                    .collect::<Vec<_>>();
+                let rest = if self.shape[0] > 4 {
+                    format!(", …] ({} rows)", self.shape[0])
+                } else {
+                    "]".into()
+                };
                 format!("[{}{rest}", shown.join(", "))
             }
         }
@@ -88,10 +104,15 @@ mod tests {
 
     #[test]
     fn numbers_are_shown_short_and_without_losing_their_size() {
-        let shown: Vec<_> =
-            [2.0, -0.5, 0.1 + 0.2, 1e300, 3e-7, f64::NAN, 0.0].iter().map(|v| show(*v)).collect();
+        let shown: Vec<_> = [2.0, -0.5, 0.1 + 0.2, 1e300, 3e-7, f64::NAN, 0.0]
+            .iter()
+            .map(|v| show(*v))
+            .collect();
         assert_eq!(shown, ["2", "-0.5", "0.3", "1e300", "3e-7", "NaN", "0"]);
-        assert_eq!(vec![vec![1.0, 2.0], vec![3.0, 4.0]].shaped().show(), "[[1, 2], [3, 4]]");
+        assert_eq!(
+            vec![vec![1.0, 2.0], vec![3.0, 4.0]].shaped().show(),
+            "[[1, 2], [3, 4]]"
+        );
         assert_eq!(vec![0.0; 20].shaped().show().matches("0,").count(), 12);
     }
 

@@ -3,8 +3,8 @@
 use super::{dot, norm};
 
 // ANCHOR: hessian
-/// H = 2/n Xᵀ X, the matrix of second derivatives of the mean squared error. It does not depend on the weights: the
-/// loss is a quadratic.
+/// H = 2/n Xᵀ X, the matrix of second derivatives of the mean squared error. It does not
+/// depend on the weights: the loss is a quadratic.
 ///
 /// # Panics
 /// When there are no examples, or the rows differ in length.
@@ -30,8 +30,9 @@ pub fn mean_squared_error_hessian(inputs: &[Vec<f64>]) -> Vec<Vec<f64>> {
 // ANCHOR_END: hessian
 
 // ANCHOR: largest_eigenvalue
-/// The largest eigenvalue of a symmetric matrix without negative ones, by power iteration: multiplying a vector by
-/// the matrix again and again turns it towards the steepest direction (Golub and Van Loan, section 8.2).
+/// The largest eigenvalue of a symmetric matrix without negative ones, by power
+/// iteration: multiplying a vector by the matrix again and again turns it towards the
+/// steepest direction (Golub and Van Loan, section 8.2).
 ///
 /// # Panics
 /// When the matrix is empty or not square.
@@ -39,9 +40,13 @@ pub fn mean_squared_error_hessian(inputs: &[Vec<f64>]) -> Vec<Vec<f64>> {
 pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
     let d = matrix.len();
     assert!(d > 0, "largest_eigenvalue: the matrix is empty");
-    assert!(matrix.iter().all(|row| row.len() == d), "largest_eigenvalue: the matrix is not square");
+    assert!(
+        matrix.iter().all(|row| row.len() == d),
+        "largest_eigenvalue: the matrix is not square"
+    );
     // An irregular start, so that it is not orthogonal to the eigenvector that is sought.
-    let mut vector: Vec<f64> = (0..d).map(|j| 1.0 + (1.7 * j as f64).sin() / 3.0).collect();
+    let mut vector: Vec<f64> =
+        (0..d).map(|j| 1.0 + (1.7 * j as f64).sin() / 3.0).collect();
     let mut eigenvalue = 0.0;
     for _ in 0..100_000 {
         let length = norm(&vector);
@@ -57,8 +62,9 @@ pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
 // ANCHOR_END: largest_eigenvalue
 
 // ANCHOR: critical_learning_rate
-/// 2/λmax: on a quadratic with this Hessian, gradient descent converges for every smaller learning rate and diverges
-/// for every larger one. Infinite where there is no curvature at all.
+/// 2/λmax: on a quadratic with this Hessian, gradient descent converges for every smaller
+/// learning rate and diverges for every larger one. Infinite where there is no curvature
+/// at all.
 ///
 /// # Panics
 /// When the matrix is empty or not square.

@@ -8,7 +8,10 @@
 #[track_caller]
 pub fn step(weights: &mut [f64], gradient: &[f64], learning_rate: f64) {
     let (w, g) = (weights.len(), gradient.len());
-    assert!(w == g, "step: {w} weights but {g} numbers in the gradient: there must be one for each weight");
+    assert!(
+        w == g,
+        "step: {w} weights but {g} numbers in the gradient: there must be one for each weight"
+    );
     for (w, g) in weights.iter_mut().zip(gradient) {
         *w -= learning_rate * g;
     }
@@ -25,8 +28,8 @@ pub fn norm(vector: &[f64]) -> f64 {
 pub struct Rule {
     /// Stop when ‖∇L‖ is at most this: the ground is flat. 0 stops only at an exact zero.
     pub gradient_norm: f64,
-    /// Stop when the best loss of the last `patience` steps is not below the best loss before them by more than
-    /// `improvement`. A `patience` of 0 turns this off.
+    /// Stop when the best loss of the last `patience` steps is not below the best loss
+    /// before them by more than `improvement`. A `patience` of 0 turns this off.
     pub patience: usize,
     /// See `patience`; in units of the loss.
     pub improvement: f64,
@@ -55,7 +58,8 @@ pub enum Stop {
 }
 
 // ANCHOR: should_stop
-/// Whether a descent ends here. `losses` holds the loss at the start and after every step, the newest last.
+/// Whether a descent ends here. `losses` holds the loss at the start and after every
+/// step, the newest last.
 pub fn should_stop(losses: &[f64], gradient_norm: f64, rule: &Rule) -> Option<Stop> {
     let (steps, newest) = (losses.len() - 1, losses[losses.len() - 1]);
     let best = |losses: &[f64]| losses.iter().copied().fold(f64::INFINITY, f64::min);
@@ -94,7 +98,8 @@ impl Descent {
 }
 
 // ANCHOR: descend
-/// Steps downhill from `start` until `rule` says stop. `objective` gives the loss and its gradient.
+/// Steps downhill from `start` until `rule` says stop. `objective` gives the loss and its
+/// gradient.
 ///
 /// # Panics
 /// When the learning rate is not a positive number: with it, no step would lead downhill.

@@ -3,14 +3,16 @@
 use super::check_shapes;
 
 // ANCHOR: dot
-/// w · x = Σⱼ wⱼ xⱼ. With [`with_bias`](super::with_bias), this is the prediction of a linear model.
+/// w · x = Σⱼ wⱼ xⱼ. With [`with_bias`](super::with_bias), this is the prediction of a
+/// linear model.
 pub fn dot(weights: &[f64], input: &[f64]) -> f64 {
     weights.iter().zip(input).map(|(w, x)| w * x).sum()
 }
 // ANCHOR_END: dot
 
 // ANCHOR: loss
-/// L(w) = 1/n Σᵢ (w · xᵢ − yᵢ)². A mean, so that the loss does not depend on how many examples there are.
+/// L(w) = 1/n Σᵢ (w · xᵢ − yᵢ)². A mean, so that the loss does not depend on how many
+/// examples there are.
 ///
 /// # Panics
 /// When there are no examples, or the lengths do not fit.
@@ -34,7 +36,11 @@ pub fn mean_squared_error(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64])
 /// # Panics
 /// When there are no examples, or the lengths do not fit.
 #[track_caller]
-pub fn mean_squared_error_gradient(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
+pub fn mean_squared_error_gradient(
+    weights: &[f64],
+    inputs: &[Vec<f64>],
+    targets: &[f64],
+) -> Vec<f64> {
     check_shapes("mean_squared_error_gradient", weights, inputs, targets);
     let mut gradient = vec![0.0; weights.len()];
     for (x, y) in inputs.iter().zip(targets) {

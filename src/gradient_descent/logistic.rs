@@ -3,7 +3,8 @@
 use super::{check_shapes, dot};
 
 // ANCHOR: sigmoid
-/// σ(z) = 1 / (1 + e⁻ᶻ): log-odds to probability. Written so that no exponential can overflow.
+/// σ(z) = 1 / (1 + e⁻ᶻ): log-odds to probability. Written so that no exponential can
+/// overflow.
 ///
 /// ```
 /// use gradus::gradient_descent::sigmoid;
@@ -16,10 +17,12 @@ pub fn sigmoid(z: f64) -> f64 {
 // ANCHOR_END: sigmoid
 
 // ANCHOR: loss
-/// −y ln σ(z) − (1 − y) ln(1 − σ(z)) = max(z, 0) − z y + ln(1 + e^−|z|), for a logit z and a target y in [0, 1].
+/// −y ln σ(z) − (1 − y) ln(1 − σ(z)) = max(z, 0) − z y + ln(1 + e^−|z|), for a logit z
+/// and a target y in [0, 1].
 ///
-/// The right-hand side is what is computed: exact to rounding for every finite z, where the left-hand side gives
-/// infinity, or NaN from 0 · ∞, as soon as σ(z) rounds to 0 or 1.
+/// The right-hand side is what is computed: exact to rounding for every finite z, where
+/// the left-hand side gives infinity, or NaN from 0 · ∞, as soon as σ(z) rounds to 0 or
+/// 1.
 ///
 /// ```
 /// use gradus::gradient_descent::binary_cross_entropy;
@@ -38,7 +41,10 @@ pub fn binary_cross_entropy(z: f64, y: f64) -> f64 {
 #[track_caller]
 pub fn logistic_loss(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> f64 {
     check_shapes("logistic_loss", weights, inputs, targets);
-    let losses = inputs.iter().zip(targets).map(|(x, y)| binary_cross_entropy(dot(weights, x), *y));
+    let losses = inputs
+        .iter()
+        .zip(targets)
+        .map(|(x, y)| binary_cross_entropy(dot(weights, x), *y));
     losses.sum::<f64>() / inputs.len() as f64
 }
 
@@ -48,7 +54,11 @@ pub fn logistic_loss(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> f
 /// # Panics
 /// When there are no examples, or the lengths do not fit.
 #[track_caller]
-pub fn logistic_gradient(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
+pub fn logistic_gradient(
+    weights: &[f64],
+    inputs: &[Vec<f64>],
+    targets: &[f64],
+) -> Vec<f64> {
     check_shapes("logistic_gradient", weights, inputs, targets);
     let mut gradient = vec![0.0; weights.len()];
     for (x, y) in inputs.iter().zip(targets) {

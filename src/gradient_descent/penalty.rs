@@ -1,8 +1,8 @@
 //! A price on large weights.
 
 // ANCHOR: penalty
-/// λ/2 Σⱼ wⱼ² and its gradient λ wⱼ, over all weights but the last, which is the bias: where the scale begins is not
-/// a matter of size.
+/// λ/2 Σⱼ wⱼ² and its gradient λ wⱼ, over all weights but the last, which is the bias:
+/// where the scale begins is not a matter of size.
 ///
 /// ```
 /// use gradus::gradient_descent::l2_penalty;

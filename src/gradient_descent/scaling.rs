@@ -1,7 +1,8 @@
 //! Features on one scale, so that one learning rate suits them all.
 
 // ANCHOR: standardiser
-/// x ↦ (x − μ)/s for each feature, with the mean μ and the standard deviation s of the rows it was fitted to.
+/// x ↦ (x − μ)/s for each feature, with the mean μ and the standard deviation s of the
+/// rows it was fitted to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standardiser {
     /// μ, one for each feature.
@@ -19,10 +20,16 @@ impl Standardiser {
     pub fn fit(rows: &[Vec<f64>]) -> Standardiser {
         assert!(!rows.is_empty(), "Standardiser::fit: there are no rows");
         let (n, d) = (rows.len() as f64, rows[0].len());
-        assert!(rows.iter().all(|row| row.len() == d), "Standardiser::fit: the rows differ in length");
-        let column_mean = |value: &dyn Fn(&[f64]) -> f64| rows.iter().map(|row| value(row)).sum::<f64>() / n;
+        assert!(
+            rows.iter().all(|row| row.len() == d),
+            "Standardiser::fit: the rows differ in length"
+        );
+        let column_mean = |value: &dyn Fn(&[f64]) -> f64| {
+            rows.iter().map(|row| value(row)).sum::<f64>() / n
+        };
         let mean: Vec<f64> = (0..d).map(|j| column_mean(&|row| row[j])).collect();
-        let deviation = (0..d).map(|j| column_mean(&|row| (row[j] - mean[j]).powi(2)).sqrt());
+        let deviation =
+            (0..d).map(|j| column_mean(&|row| (row[j] - mean[j]).powi(2)).sqrt());
         let deviation = deviation.map(|s| if s > 0.0 { s } else { 1.0 }).collect();
         Standardiser { mean, deviation }
     }
@@ -38,7 +45,9 @@ impl Standardiser {
             rows.iter().all(|row| row.len() == d),
             "Standardiser::apply: fitted to {d} features, applied to others"
         );
-        let scale = |row: &Vec<f64>| (0..d).map(|j| (row[j] - self.mean[j]) / self.deviation[j]).collect();
+        let scale = |row: &Vec<f64>| {
+            (0..d).map(|j| (row[j] - self.mean[j]) / self.deviation[j]).collect()
+        };
         rows.iter().map(scale).collect()
     }
 }

@@ -5,17 +5,23 @@ use gradus_book::report::Kind;
 
 const LINE_3: &str = "book/src/01-line.md:3";
 
-/// What is wrong with a paragraph, on which of its lines (from 0), and parts of what the author is told.
+/// What is wrong with a paragraph, on which of its lines (from 0), and parts of what the
+/// author is told.
 type Case<'a> = (&'a str, usize, &'a [&'a str]);
 
-/// Builds one page of all cases; each must give its own fault of this kind at its own line, and no other.
+/// Builds one page of all cases; each must give its own fault of this kind at its own
+/// line, and no other.
 #[track_caller]
 fn each(kind: Kind, cases: &[Case]) {
     let texts: Vec<&str> = cases.iter().map(|case| case.0).collect();
     let report = Checkout::with(&texts.join("\n\n")).build();
-    let line =
-        |place: &str| place.strip_prefix("book/src/01-line.md:").and_then(|line| line.parse::<usize>().ok());
-    let mut faults: Vec<_> = report.faults.iter().map(|fault| (line(&fault.place), fault)).collect();
+    let line = |place: &str| {
+        place
+            .strip_prefix("book/src/01-line.md:")
+            .and_then(|line| line.parse::<usize>().ok())
+    };
+    let mut faults: Vec<_> =
+        report.faults.iter().map(|fault| (line(&fault.place), fault)).collect();
     faults.sort_by_key(|fault| fault.0);
     let mut first = 3;
     for ((text, offset, parts), (line, fault)) in cases.iter().zip(&faults) {
@@ -51,16 +57,44 @@ fn a_listing_that_is_not_there_whole_by_line_or_from_elsewhere() {
     each(
         Kind::Listing,
         &[
-            ("```rust\n{{#include ../../src/lime.rs:slope}}\n```", 1, &["cannot include src/lime.rs"]),
-            ("```rust\n{{#include ../../src/line.rs:slop}}\n```", 1, &["src/line.rs", "no anchor `slop`"]),
+            (
+                "```rust\n{{#include ../../src/lime.rs:slope}}\n```",
+                1,
+                &["cannot include src/lime.rs"],
+            ),
+            (
+                "```rust\n{{#include ../../src/line.rs:slop}}\n```",
+                1,
+                &["src/line.rs", "no anchor `slop`"],
+            ),
             ("```rust\n{{#include ../../src/line.rs}}\n```", 1, &["without an anchor"]),
             ("```rust\n{{#include ../../src/line.rs:}}\n```", 1, &["without an anchor"]),
             ("```rust\n{{#include ../../src/line.rs:1:5}}\n```", 1, &["no anchor `1:5`"]),
-            ("```rust\n{{#include ../book.toml:book}}\n```", 1, &["where listings come from"]),
-            ("```rust\n{{#include ../../../src/line.rs:slope}}\n```", 1, &["where listings come from"]),
-            ("```rust\n\n{{#playground ../../src/line.rs:slope}}\n```", 2, &["playground"]),
-            ("```text\n{{#include ../../src/line.rs:slop}}\n```", 1, &["no anchor `slop`"]),
-            ("{{#include ../../src/line.rs:slope}}", 0, &["only inside a fenced code block"]),
+            (
+                "```rust\n{{#include ../book.toml:book}}\n```",
+                1,
+                &["where listings come from"],
+            ),
+            (
+                "```rust\n{{#include ../../../src/line.rs:slope}}\n```",
+                1,
+                &["where listings come from"],
+            ),
+            (
+                "```rust\n\n{{#playground ../../src/line.rs:slope}}\n```",
+                2,
+                &["playground"],
+            ),
+            (
+                "```text\n{{#include ../../src/line.rs:slop}}\n```",
+                1,
+                &["no anchor `slop`"],
+            ),
+            (
+                "{{#include ../../src/line.rs:slope}}",
+                0,
+                &["only inside a fenced code block"],
+            ),
         ],
     );
 }
@@ -70,9 +104,22 @@ fn an_anchor_that_is_open_or_empty() {
     let checkout = Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\n```");
     checkout.write("src/line.rs", "// ANCHOR: slope\nx\n");
     checkout.fails(Kind::Listing, "book/src/01-line.md:4", &["never closed"]);
-    checkout
-        .write("src/line.rs", "// ANCHOR: slope\n\n// ANCHOR: in\n// ANCHOR_END: in\n// ANCHOR_END: slope\n");
+    checkout.write(
+        "src/line.rs",
+        "// ANCHOR: slope\n\n// ANCHOR: in\n// ANCHOR_END: in\n// ANCHOR_END: slope\n",
+    );
     checkout.fails(Kind::Listing, "book/src/01-line.md:4", &["is empty"]);
+}
+
+#[test]
+fn a_line_too_wide_for_the_page() {
+    let checkout = Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\n```");
+    let wide =
+        |width| format!("// ANCHOR: slope\nf(\n{:>width$}\n// ANCHOR_END: slope\n", "é)");
+    checkout.write("src/line.rs", &wide(91));
+    checkout.fails(Kind::Listing, "book/src/01-line.md:4", &["wider than 90", "`é)`"]);
+    checkout.write("src/line.rs", &wide(90));
+    checkout.page();
 }
 
 #[test]
@@ -88,7 +135,11 @@ fn typed_code() {
             ("```rust,ignore\nlet x = 1;\n```", 1, &["tested source"]),
             ("~~~rs\nlet x = 1;\n~~~", 1, &["tested source"]),
             ("> ```python\n> x = 1\n> ```", 1, &["tested source"]),
-            ("```rust\n{{#include ../../src/line.rs:slope}}\nlet x = 1;\n```", 2, &["tested source"]),
+            (
+                "```rust\n{{#include ../../src/line.rs:slope}}\nlet x = 1;\n```",
+                2,
+                &["tested source"],
+            ),
         ],
     );
 }
@@ -98,7 +149,11 @@ fn a_number_that_no_run_made() {
     each(
         Kind::Number,
         &[
-            ("{{result 01-line.fit.mae}}", 0, &["no number `fit.mae`", "it has fit.rmse"]),
+            (
+                "{{result 01-line.fit.mae}}",
+                0,
+                &["no number `fit.mae`", "it has fit.rmse"],
+            ),
             (
                 "a\n{{result 02-curve.fit}}",
                 1,
@@ -148,9 +203,16 @@ fn results_that_are_stale_cut_or_misnamed() {
     checkout.fails(Kind::Run, RESULT, &["not a result file"]);
     let checkout = Checkout::new();
     checkout.write("book/results/02-line.json", &result("fn main() {}\n"));
-    checkout.fails(Kind::Run, "book/results/02-line.json", &["must be named 01-line.json"]);
+    checkout.fails(
+        Kind::Run,
+        "book/results/02-line.json",
+        &["must be named 01-line.json"],
+    );
     let checkout = Checkout::new();
-    checkout.write(RESULT, &result("fn main() {}\n").replace("[\"mean\",\"2.0\"]", "[\"mean\"]"));
+    checkout.write(
+        RESULT,
+        &result("fn main() {}\n").replace("[\"mean\",\"2.0\"]", "[\"mean\"]"),
+    );
     checkout.fails(Kind::Run, RESULT, &["table `error`, row 2"]);
 }
 
@@ -223,7 +285,11 @@ fn something_loaded_from_elsewhere() {
             ("<script src=\"https://example.org/a.js\"></script>", 0, elsewhere),
             ("<link rel=\"stylesheet\" href=\"//example.org/a.css\">", 0, elsewhere),
             ("<iframe src=\"http://example.org/\"></iframe>", 0, elsewhere),
-            ("<p style=\"background: url(https://example.org/b.png)\">a</p>", 0, elsewhere),
+            (
+                "<p style=\"background: url(https://example.org/b.png)\">a</p>",
+                0,
+                elsewhere,
+            ),
         ],
     );
     let checkout = Checkout::new();
@@ -236,6 +302,17 @@ fn all_faults_are_told_at_once() {
     let checkout = Checkout::with("## Sub\n\n{{result 01-line.x}} $\\bad$ [a](b.md)");
     checkout.write(PAGE, &(checkout.read(PAGE) + "\n```rust\nx\n```\n"));
     checkout.remove("book/src/glossary.md");
-    let kinds: Vec<Kind> = checkout.build().faults.iter().map(|fault| fault.kind).collect();
-    assert_eq!(kinds, [Kind::Page, Kind::Heading, Kind::Listing, Kind::Number, Kind::Formula, Kind::Link]);
+    let kinds: Vec<Kind> =
+        checkout.build().faults.iter().map(|fault| fault.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            Kind::Page,
+            Kind::Heading,
+            Kind::Listing,
+            Kind::Number,
+            Kind::Formula,
+            Kind::Link
+        ]
+    );
 }

@@ -1,4 +1,5 @@
-//! Checks 2/λmax on matrices whose eigenvalues are known, then by descending just below and just above it.
+//! Checks 2/λmax on matrices whose eigenvalues are known, then by descending just below
+//! and just above it.
 
 use crate::Check;
 use gradus::gradient_descent::{Rule, Stop, descend, dot};
@@ -67,7 +68,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
     check.case("just below it converges, just above it diverges", |case| {
         case.given("the Hessian of 20 random rows of 5 features, seed 2");
         let mut random = generator(2);
-        let rows: Vec<Vec<f64>> = (0..20).map(|_| (0..5).map(|_| normal(&mut random)).collect()).collect();
+        let rows: Vec<Vec<f64>> =
+            (0..20).map(|_| (0..5).map(|_| normal(&mut random)).collect()).collect();
         let hessian = gradus::gradient_descent::mean_squared_error_hessian(&rows);
         let rate = (answer.critical_learning_rate)(&hessian);
         // The quadratic ½ wᵀ H w, from a point that has a share in every direction.
@@ -76,7 +78,12 @@ pub fn check(answer: &Answer, check: &mut Check) {
             (0.5 * dot(w, &gradient), gradient)
         };
         let end = |factor: f64| {
-            descend(vec![1.0, 2.0, 3.0, 4.0, 5.0], factor * rate, &Rule::budget(4000), quadratic)
+            descend(
+                vec![1.0, 2.0, 3.0, 4.0, 5.0],
+                factor * rate,
+                &Rule::budget(4000),
+                quadratic,
+            )
         };
         let (below, above) = (end(0.99), end(1.01));
         let loss = below.losses[below.steps()];

@@ -2,10 +2,12 @@
 
 use gradus::gradient_descent::{dot, norm};
 
-/// 2/λ for the largest eigenvalue λ of a symmetric matrix. `dot(a, b)` and `norm(a)` are at hand.
+/// 2/λ for the largest eigenvalue λ of a symmetric matrix. `dot(a, b)` and `norm(a)` are
+/// at hand.
 pub fn critical_learning_rate(hessian: &[Vec<f64>]) -> f64 {
     // gradus: solution
-    let mut v: Vec<f64> = (0..hessian.len()).map(|j| 1.0 + (1.7 * j as f64).sin() / 3.0).collect();
+    let mut v: Vec<f64> =
+        (0..hessian.len()).map(|j| 1.0 + (1.7 * j as f64).sin() / 3.0).collect();
     let mut lambda = 0.0;
     for _ in 0..5000 {
         let length = norm(&v);

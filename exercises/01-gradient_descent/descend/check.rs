@@ -5,7 +5,12 @@ use crate::Check;
 /// What the reader writes.
 pub struct Answer {
     /// The points visited, the start included.
-    pub descend: fn(slope: fn(f64) -> f64, start: f64, learning_rate: f64, steps: usize) -> Vec<f64>,
+    pub descend: fn(
+        slope: fn(f64) -> f64,
+        start: f64,
+        learning_rate: f64,
+        steps: usize,
+    ) -> Vec<f64>,
 }
 
 /// Tries an answer.
@@ -37,11 +42,19 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.given("descend(|w| 2.0 * (w - 5.0), 1.0, 0.5, 1), the slope of (w − 5)²");
         let path = (answer.descend)(|w| 2.0 * (w - 5.0), 1.0, 0.5, 1);
         case.numbers("the points visited", &path, &vec![1.0, 5.0])
-            .mistake(vec![1.0, -3.0], "the step always goes left: the sign of the slope tells the direction")
+            .mistake(
+                vec![1.0, -3.0],
+                "the step always goes left: the sign of the slope tells the direction",
+            )
             .verify();
     });
     check.case("no step at all", |case| {
         case.given("descend(|w| 2.0 * w, 7.0, 0.1, 0)");
-        case.numbers("the points visited", &(answer.descend)(|w| 2.0 * w, 7.0, 0.1, 0), &vec![7.0]).verify();
+        case.numbers(
+            "the points visited",
+            &(answer.descend)(|w| 2.0 * w, 7.0, 0.1, 0),
+            &vec![7.0],
+        )
+        .verify();
     });
 }

@@ -1,7 +1,12 @@
 //! The solution of `descend`.
 
 /// The points that gradient descent visits: the start, then the point after each step.
-pub fn descend(slope: fn(f64) -> f64, start: f64, learning_rate: f64, steps: usize) -> Vec<f64> {
+pub fn descend(
+    slope: fn(f64) -> f64,
+    start: f64,
+    learning_rate: f64,
+    steps: usize,
+) -> Vec<f64> {
     // gradus: solution
     let mut w = start;
     let mut path = vec![w];

@@ -7,7 +7,8 @@ use gradus::random::{generator, normal};
 /// What the reader writes.
 pub struct Answer {
     /// The gradient of the mean cross-entropy, one number for each weight.
-    pub logistic_gradient: fn(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64>,
+    pub logistic_gradient:
+        fn(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64>,
 }
 
 /// Tries an answer.
@@ -33,7 +34,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
     check.case("random rows, against finite differences", |case| {
         case.given("9 random rows of 3 features with random labels, seed 3");
         let mut random = generator(3);
-        let mut row = |d: usize| (0..d).map(|_| normal(&mut random)).collect::<Vec<f64>>();
+        let mut row =
+            |d: usize| (0..d).map(|_| normal(&mut random)).collect::<Vec<f64>>();
         let weights = row(3);
         let inputs: Vec<_> = (0..9).map(|_| row(3)).collect();
         let targets: Vec<f64> = row(9).iter().map(|x| f64::from(*x > 0.0)).collect();
@@ -53,7 +55,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.given("weights [1], one row [1000], label 0: the probability is 1");
         let got = (answer.logistic_gradient)(&[1.0], &[vec![1000.0]], &[0.0]);
         case.numbers("the gradient", &got, &vec![1000.0])
-            .mistake(vec![0.0], "the slope of σ has silenced the mistake: it must not appear")
+            .mistake(
+                vec![0.0],
+                "the slope of σ has silenced the mistake: it must not appear",
+            )
             .verify();
     });
 }

@@ -2,8 +2,13 @@
 
 use gradus::gradient_descent::{dot, sigmoid};
 
-/// The gradient of the mean cross-entropy. `sigmoid(dot(weights, x))` is the probability of label 1.
-pub fn logistic_gradient(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
+/// The gradient of the mean cross-entropy. `sigmoid(dot(weights, x))` is the probability
+/// of label 1.
+pub fn logistic_gradient(
+    weights: &[f64],
+    inputs: &[Vec<f64>],
+    targets: &[f64],
+) -> Vec<f64> {
     // gradus: solution
     let mut gradient = vec![0.0; weights.len()];
     for (x, y) in inputs.iter().zip(targets) {

@@ -7,7 +7,8 @@ use gradus::random::{generator, normal};
 /// What the reader writes.
 pub struct Answer {
     /// The gradient of the mean squared error, one number for each weight.
-    pub mse_gradient: fn(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64>,
+    pub mse_gradient:
+        fn(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64>,
 }
 
 /// Tries an answer.
@@ -44,13 +45,18 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.given("targets that the weights predict exactly");
         let inputs = [vec![1.0, 2.0], vec![-3.0, 0.5]];
         let targets = inputs.each_ref().map(|x| dot(&[0.3, 0.7], x));
-        case.numbers("the gradient", &(answer.mse_gradient)(&[0.3, 0.7], &inputs, &targets), &vec![0.0; 2])
-            .verify();
+        case.numbers(
+            "the gradient",
+            &(answer.mse_gradient)(&[0.3, 0.7], &inputs, &targets),
+            &vec![0.0; 2],
+        )
+        .verify();
     });
     check.case("random rows, against finite differences", |case| {
         case.given("7 random rows of 4 features, seed 1");
         let mut random = generator(1);
-        let mut row = |d: usize| (0..d).map(|_| normal(&mut random)).collect::<Vec<f64>>();
+        let mut row =
+            |d: usize| (0..d).map(|_| normal(&mut random)).collect::<Vec<f64>>();
         let (weights, targets) = (row(4), row(7));
         let inputs: Vec<_> = (0..7).map(|_| row(4)).collect();
         let difference = |j: usize| {

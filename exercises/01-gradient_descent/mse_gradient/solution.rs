@@ -2,7 +2,8 @@
 
 use gradus::gradient_descent::dot;
 
-/// The gradient of the mean squared error: one number for each weight. `dot(weights, x)` is the prediction.
+/// The gradient of the mean squared error: one number for each weight. `dot(weights, x)`
+/// is the prediction.
 pub fn mse_gradient(weights: &[f64], inputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
     // gradus: solution
     let mut gradient = vec![0.0; weights.len()];

@@ -24,7 +24,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
         for (z, y) in [(2.0, 1.0), (2.0, 0.0), (-1.5, 1.0), (-1.5, 0.0)] {
             case.given(format!("stable_bce({z:?}, {y:?})"));
             case.number("the loss", (answer.stable_bce)(z, y), plain(z, y))
-                .mistake(plain(z, 1.0 - y), "this is the loss for the other label: are y and 1 − y swapped?")
+                .mistake(
+                    plain(z, 1.0 - y),
+                    "this is the loss for the other label: are y and 1 − y swapped?",
+                )
                 .verify();
         }
     });

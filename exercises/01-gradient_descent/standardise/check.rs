@@ -4,7 +4,8 @@ use crate::Check;
 
 /// What the reader writes.
 pub struct Answer {
-    /// The training rows and the test rows, scaled with the statistics of the training rows.
+    /// The training rows and the test rows, scaled with the statistics of the training
+    /// rows.
     pub standardise: fn(train: &[Vec<f64>], test: &[Vec<f64>]) -> Tables,
 }
 
@@ -49,9 +50,12 @@ pub fn check(answer: &Answer, check: &mut Check) {
     });
     check.case("test rows change nothing in training", |case| {
         case.given("the same training rows, with a test row [1000, -1000] and without");
-        let (with, without) =
-            ((answer.standardise)(&train, &[vec![1000.0, -1000.0]]).0, (answer.standardise)(&train, &[]).0);
-        let otherwise = "the statistics depend on the test rows: fit them on the training rows only";
+        let (with, without) = (
+            (answer.standardise)(&train, &[vec![1000.0, -1000.0]]).0,
+            (answer.standardise)(&train, &[]).0,
+        );
+        let otherwise =
+            "the statistics depend on the test rows: fit them on the training rows only";
         case.holds(
             with == without,
             "the scaled training rows",
@@ -71,10 +75,15 @@ pub fn check(answer: &Answer, check: &mut Check) {
     check.case("a feature on a tiny scale, and a single row", |case| {
         case.given("training rows [0.001], [0.003]: mean 0.002, deviation 0.001");
         let got = (answer.standardise)(&[vec![0.001], vec![0.003]], &[]).0;
-        case.numbers("the scaled training rows", &got, &vec![vec![-1.0], vec![1.0]]).verify();
-        case.given("a single training row [5]: its deviation is 0");
-        case.numbers("the scaled training row", &(answer.standardise)(&[vec![5.0]], &[]).0, &vec![vec![0.0]])
+        case.numbers("the scaled training rows", &got, &vec![vec![-1.0], vec![1.0]])
             .verify();
+        case.given("a single training row [5]: its deviation is 0");
+        case.numbers(
+            "the scaled training row",
+            &(answer.standardise)(&[vec![5.0]], &[]).0,
+            &vec![vec![0.0]],
+        )
+        .verify();
     });
 }
 

@@ -1,7 +1,11 @@
 //! The solution of `standardise`.
 
-/// The training rows and the test rows, every feature shifted and scaled by the training rows' mean and deviation.
-pub fn standardise(train: &[Vec<f64>], test: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+/// The training rows and the test rows, every feature shifted and scaled by the training
+/// rows' mean and deviation.
+pub fn standardise(
+    train: &[Vec<f64>],
+    test: &[Vec<f64>],
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     // gradus: solution
     let n = train.len() as f64;
     let mut scaled = (train.to_vec(), test.to_vec());

@@ -12,13 +12,22 @@ pub struct Answer {
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     let rule = Rule { gradient_norm: 0.01, patience: 3, improvement: 0.1, budget: 100 };
-    let mut case =
-        |name: &str, losses: &[f64], norm: f64, rule: Rule, expected: Option<Stop>, otherwise: &str| {
-            check.case(name, |case| {
-                case.given(format!("losses {losses:?}, gradient norm {norm}, {rule:?}"));
-                case.equal("the decision", (answer.should_stop)(losses, norm, &rule), expected, otherwise);
-            });
-        };
+    let mut case = |name: &str,
+                    losses: &[f64],
+                    norm: f64,
+                    rule: Rule,
+                    expected: Option<Stop>,
+                    otherwise: &str| {
+        check.case(name, |case| {
+            case.given(format!("losses {losses:?}, gradient norm {norm}, {rule:?}"));
+            case.equal(
+                "the decision",
+                (answer.should_stop)(losses, norm, &rule),
+                expected,
+                otherwise,
+            );
+        });
+    };
     let descending = [9.0, 8.0, 7.0, 6.0, 5.0];
     case(
         "it goes on while it improves",

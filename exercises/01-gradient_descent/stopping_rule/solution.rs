@@ -2,7 +2,8 @@
 
 use gradus::gradient_descent::{Rule, Stop};
 
-/// Whether a descent ends here, and why. `losses` holds the loss at the start and after every step.
+/// Whether a descent ends here, and why. `losses` holds the loss at the start and after
+/// every step.
 pub fn should_stop(losses: &[f64], gradient_norm: f64, rule: &Rule) -> Option<Stop> {
     // gradus: solution
     let (steps, newest) = (losses.len() - 1, losses[losses.len() - 1]);

@@ -3,7 +3,12 @@
 //! rejected by: from the left of the minimum
 //! says: the step always goes left
 
-pub fn descend(slope: fn(f64) -> f64, start: f64, learning_rate: f64, steps: usize) -> Vec<f64> {
+pub fn descend(
+    slope: fn(f64) -> f64,
+    start: f64,
+    learning_rate: f64,
+    steps: usize,
+) -> Vec<f64> {
     let mut path = vec![start];
     for step in 0..steps {
         path.push(path[step] - learning_rate * slope(path[step]).abs());

@@ -3,7 +3,10 @@
 //! rejected by: a constant feature
 //! says: not a number
 
-pub fn standardise(train: &[Vec<f64>], test: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+pub fn standardise(
+    train: &[Vec<f64>],
+    test: &[Vec<f64>],
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let fitted: Vec<Vec<f64>> = train.to_vec();
     let n = train.len() as f64;
     let mut scaled = (train.to_vec(), test.to_vec());

@@ -5,7 +5,10 @@
 
 use gradus::gradient_descent::Standardiser;
 
-pub fn standardise(train: &[Vec<f64>], test: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+pub fn standardise(
+    train: &[Vec<f64>],
+    test: &[Vec<f64>],
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let own = |rows: &[Vec<f64>]| match rows {
         [] => vec![],
         rows => Standardiser::fit(rows).apply(rows),

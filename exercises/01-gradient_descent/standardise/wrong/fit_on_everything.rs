@@ -3,7 +3,10 @@
 //! rejected by: test rows use the training statistics
 //! says: fit them on the training rows only
 
-pub fn standardise(train: &[Vec<f64>], test: &[Vec<f64>]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+pub fn standardise(
+    train: &[Vec<f64>],
+    test: &[Vec<f64>],
+) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let fitted: Vec<Vec<f64>> = train.iter().chain(test).cloned().collect();
     let n = fitted.len() as f64;
     let mut scaled = (train.to_vec(), test.to_vec());

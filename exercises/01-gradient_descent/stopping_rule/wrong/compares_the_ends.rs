@@ -13,7 +13,8 @@ pub fn should_stop(losses: &[f64], gradient_norm: f64, rule: &Rule) -> Option<St
         return Some(Stop::Gradient);
     }
     if rule.patience > 0 && losses.len() > rule.patience {
-        let (then, now) = (losses[losses.len() - 1 - rule.patience], losses[losses.len() - 1]);
+        let (then, now) =
+            (losses[losses.len() - 1 - rule.patience], losses[losses.len() - 1]);
         if then - now <= rule.improvement {
             return Some(Stop::Plateau);
         }

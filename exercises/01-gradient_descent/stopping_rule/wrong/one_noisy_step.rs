@@ -12,7 +12,10 @@ pub fn should_stop(losses: &[f64], gradient_norm: f64, rule: &Rule) -> Option<St
     if gradient_norm <= rule.gradient_norm {
         return Some(Stop::Gradient);
     }
-    if rule.patience > 0 && losses.len() > 1 && losses[losses.len() - 1] >= losses[losses.len() - 2] {
+    if rule.patience > 0
+        && losses.len() > 1
+        && losses[losses.len() - 1] >= losses[losses.len() - 2]
+    {
         return Some(Stop::Plateau);
     }
     (losses.len() > rule.budget).then_some(Stop::Budget)
