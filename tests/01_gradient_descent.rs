@@ -44,31 +44,38 @@ fn finite_differences(loss: impl Fn(&[f64]) -> f64, weights: &[f64]) -> Vec<f64>
     };
     (0..weights.len()).map(derivative).collect()
 }
+// ANCHOR_END: finite_differences
 
+// ANCHOR: checked
 #[test]
-fn every_gradient_agrees_with_finite_differences() {
+fn the_gradient_of_the_squared_error_agrees_with_finite_differences() {
     for (n, d, seed) in [(1, 1, 1), (1, 4, 2), (7, 3, 3), (50, 10, 4)] {
         let (inputs, targets, weights) = problem(n, d, seed);
         let gradient = mean_squared_error_gradient(&weights, &inputs, &targets);
-        let expected =
-            finite_differences(|w| mean_squared_error(w, &inputs, &targets), &weights);
-        assert_close(&gradient, &expected, 1e-7);
-
-        let labels = labels(&targets);
-        let gradient = logistic_gradient(&weights, &inputs, &labels);
-        let expected =
-            finite_differences(|w| logistic_loss(w, &inputs, &labels), &weights);
-        assert_close(&gradient, &expected, 1e-7);
-
-        let (_, gradient) = l2_penalty(&weights, 0.3);
-        assert_close(
-            &gradient,
-            &finite_differences(|w| l2_penalty(w, 0.3).0, &weights),
-            1e-7,
-        );
+        let loss = |w: &[f64]| mean_squared_error(w, &inputs, &targets);
+        assert_close(&gradient, &finite_differences(loss, &weights), 1e-7);
     }
 }
-// ANCHOR_END: finite_differences
+// ANCHOR_END: checked
+
+#[test]
+fn the_gradient_of_the_cross_entropy_agrees_with_finite_differences() {
+    for (n, d, seed) in [(1, 1, 1), (1, 4, 2), (7, 3, 3), (50, 10, 4)] {
+        let (inputs, targets, weights) = problem(n, d, seed);
+        let labels = labels(&targets);
+        let gradient = logistic_gradient(&weights, &inputs, &labels);
+        let loss = |w: &[f64]| logistic_loss(w, &inputs, &labels);
+        assert_close(&gradient, &finite_differences(loss, &weights), 1e-7);
+    }
+}
+
+#[test]
+fn the_gradient_of_the_penalty_agrees_with_finite_differences() {
+    let (_, _, weights) = problem(1, 5, 2);
+    let (_, gradient) = l2_penalty(&weights, 0.3);
+    let penalty = |w: &[f64]| l2_penalty(w, 0.3).0;
+    assert_close(&gradient, &finite_differences(penalty, &weights), 1e-7);
+}
 
 #[test]
 fn the_numbers_worked_by_hand_in_the_chapter() {
@@ -162,6 +169,9 @@ fn power_iteration_agrees_with_an_independent_eigenvalue_solver() {
         1e-9,
     );
     assert_eq!(critical_learning_rate(&[vec![0.0]]), f64::INFINITY);
+    // The largest two are close: the estimate must not stop half way between them.
+    let close = [vec![1.0, 0.0, 0.0], vec![0.0, 1.0 - 1e-3, 0.0], vec![0.0, 0.0, 0.5]];
+    assert_close(&[largest_eigenvalue(&close)], &[1.0], 1e-12);
 }
 
 #[test]
@@ -218,6 +228,66 @@ fn standardised_training_rows_have_mean_0_and_deviation_1() {
 fn a_constant_feature_is_shifted_and_not_divided_by_zero() {
     let fitted = Standardiser::fit(&[vec![2.0], vec![2.0]]);
     assert_eq!(fitted.apply(&[vec![2.0], vec![5.0]]), [[0.0], [3.0]]);
+    // 0.1 + 0.1 + 0.1 is not 3 · 0.1 in binary.
+    for (value, rows) in [(0.1, 3), (0.3, 354), (3.7, 455), (1e-200, 7)] {
+        let fitted = Standardiser::fit(&vec![vec![value]; rows]);
+        assert_eq!((fitted.mean[0], fitted.deviation[0]), (value, 1.0));
+    }
+}
+
+#[test]
+fn a_small_spread_far_from_zero_is_kept() {
+    let fitted = Standardiser::fit(&[vec![1e9 - 2.0], vec![1e9 + 2.0]]);
+    assert_eq!(fitted.apply(&[vec![1e9 - 2.0], vec![1e9]]), [[-1.0], [0.0]]);
+}
+
+#[test]
+fn the_data_are_as_the_chapter_describes_them() {
+    let diabetes = smartcore::dataset::diabetes::load_dataset();
+    assert_eq!((diabetes.num_samples, diabetes.num_features), (442, 10));
+    let cancer = smartcore::dataset::breast_cancer::load_dataset();
+    assert_eq!((cancer.num_samples, cancer.num_features), (569, 30));
+    let largest = |j: usize| {
+        let column = cancer.data.iter().skip(j).step_by(30);
+        column.copied().fold(f32::NEG_INFINITY, f32::max)
+    };
+    let largest: Vec<f32> = (0..30).map(largest).collect();
+    assert!(largest.iter().any(|x| *x > 4000.0));
+    assert!(largest.iter().any(|x| *x < 0.03));
+}
+
+#[test]
+fn at_the_best_rate_both_ends_of_the_spectrum_shrink_alike() {
+    // H = diag(10, 1): 2/11 multiplies both by ±9/11, and 0.1 and 0.19 are slower.
+    let after = |rate: f64| {
+        let mut w = vec![1.0, 1.0];
+        for _ in 0..25 {
+            let gradient = [10.0 * w[0], w[1]];
+            step(&mut w, &gradient, rate);
+        }
+        w
+    };
+    let shrunk = (9.0f64 / 11.0).powi(25);
+    assert_close(&after(2.0 / 11.0), &[-shrunk, shrunk], 1e-12);
+    assert!(norm(&after(0.1)) > 5.0 * norm(&after(2.0 / 11.0)));
+    assert!(norm(&after(0.19)) > 5.0 * norm(&after(2.0 / 11.0)));
+}
+
+#[test]
+fn along_a_flat_direction_the_walk_does_not_move_and_still_converges() {
+    // The third feature is the sum of the others: H has an eigenvalue 0.
+    let (rows, targets, _) = problem(20, 2, 12);
+    let rows: Vec<_> = rows.iter().map(|x| vec![x[0], x[1], x[0] + x[1]]).collect();
+    let rate = 0.9 * critical_learning_rate(&mean_squared_error_hessian(&rows));
+    let start = vec![1.0, 2.0, 3.0];
+    let descent = descend(start.clone(), rate, &Rule::budget(5000), |w| {
+        let gradient = mean_squared_error_gradient(w, &rows, &targets);
+        (mean_squared_error(w, &rows, &targets), gradient)
+    });
+    let flat = [1.0, 1.0, -1.0];
+    assert_close(&[dot(&flat, &descent.weights)], &[dot(&flat, &start)], 1e-9);
+    let gradient = mean_squared_error_gradient(&descent.weights, &rows, &targets);
+    assert!(norm(&gradient) < 1e-9);
 }
 
 #[test]
@@ -338,6 +408,12 @@ fn a_missing_target_is_refused() {
 #[should_panic(expected = "row 1 has 2 features but there are 1 weights")]
 fn a_row_of_another_width_is_refused() {
     mean_squared_error_gradient(&[1.0], &[vec![1.0], vec![2.0, 3.0]], &[1.0, 1.0]);
+}
+
+#[test]
+#[should_panic(expected = "dot: both sides must be equally long")]
+fn vectors_of_different_length_have_no_dot_product() {
+    dot(&[1.0, 2.0], &[1.0]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! later chapter, every committed result from the experiment that is here, a README that
 //! shows the chapters there are.
 
-use gradus_course::{Chapter, Course};
+use gradus_course::{Chapter, Course, files};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -61,7 +61,7 @@ fn every_file_of_a_chapter_carries_its_stem_and_no_file_belongs_to_none() {
     };
     expect("book/src", numbered(names(&root.join("book/src"), Some("md"))), slugs());
     expect("tests", numbered(names(&root.join("tests"), Some("rs"))), targets());
-    expect("examples", numbered(names(&root.join("examples"), Some("rs"))), targets());
+    expect("examples", numbered(names(&root.join("examples"), None)), targets());
     expect("book/results", names(&root.join("book/results"), Some("json")), slugs());
     expect(
         "book/results/quick",
@@ -249,10 +249,9 @@ fn the_floors_rule_sees_every_way_to_name_a_module() {
 fn committed_results_come_from_the_experiment_that_is_here() {
     let course = course();
     for chapter in written(&course) {
-        let source = course.root.join(format!("examples/{}.rs", chapter.target()));
-        let source = std::fs::read_to_string(source)
-            .expect("the example is there")
-            .replace("\r\n", "\n");
+        let folder = course.root.join("examples").join(chapter.target());
+        let source =
+            files::sources(&folder).expect("the example is there").replace("\r\n", "\n");
         let hash: String =
             Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
         for (folder, mode) in

@@ -6,6 +6,7 @@ use gradus_book::report::{KINDS, Report};
 use gradus_book::{book, serve};
 use gradus_course::Course;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// Builds, checks and serves the Gradus book.
 #[derive(Parser)]
@@ -36,10 +37,19 @@ enum Command {
     },
 }
 
-fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo book: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
     let root = Course::find()?.root;
-    match arguments.command {
+    match command {
         Command::Build { dest } => {
             let destination = dest.unwrap_or_else(|| root.join("target/book-html"));
             let report = book::publish(&root, &destination)?;

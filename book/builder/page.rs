@@ -10,7 +10,7 @@ use crate::report::{Kind, Report};
 use crate::results::{Run, Runs};
 use crate::slots::{Slots, escape};
 use crate::{chart, exercise, formula::Formulas, listing, provenance, table};
-use gradus_course::Course;
+use gradus_course::{Course, skeleton};
 use pulldown_cmark::{Parser, html};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -298,7 +298,9 @@ impl Pages<'_> {
             .map_or(1, |offset| 1 + source[..offset].matches('\n').count());
         let statement =
             self.expand_text(&Origin { file: &file, line }, text.statement.trim());
-        Ok(block(&exercise::markdown(name, &text, &statement)))
+        let skeleton = exercise.skeleton().map_err(|error| error.to_string())?;
+        let signatures = skeleton::signatures(&skeleton);
+        Ok(block(&exercise::markdown(name, &text, &statement, &signatures)))
     }
 
     /// A caption's Markdown as one line of HTML.

@@ -2,6 +2,7 @@
 //! writes them.
 
 use crate::report::{Kind, Report};
+use gradus_course::files;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ pub struct Run {
     pub seeds: Vec<u64>,
     /// The machine it ran on.
     pub machine: String,
-    /// The example's source, from the root of the repository.
+    /// The folder of the example, from the root of the repository.
     pub example: String,
     /// The SHA-256 of that source when it ran.
     pub example_sha256: String,
@@ -202,9 +203,8 @@ fn read(root: &Path, path: &Path, stem: &str) -> Result<Run, String> {
         ));
     }
     let again = format!("re-run `{}` and commit the result", run.command);
-    let source = std::fs::read_to_string(root.join(&run.example)).map_err(|error| {
-        format!("its example {} cannot be read ({error}); {again}", run.example)
-    })?;
+    let source = files::sources(&root.join(&run.example))
+        .map_err(|error| format!("{error}; {again}"))?;
     if sha256(&source) != run.example_sha256 {
         return Err(format!(
             "{} has changed since this result was made; {again}",

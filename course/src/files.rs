@@ -14,6 +14,29 @@ pub fn read(path: &Path) -> Result<String> {
     })
 }
 
+/// The source of an experiment: the Rust files of its folder, one after the other, in the
+/// order of their names. Results carry the hash of this text.
+///
+/// # Errors
+/// When the folder or a file cannot be read, or there is no Rust file.
+pub fn sources(folder: &Path) -> Result<String> {
+    let failed = |source| Error::File {
+        action: "read the Rust files of",
+        path: folder.into(),
+        source,
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    if paths.is_empty() {
+        return Err(failed(std::io::ErrorKind::NotFound.into()));
+    }
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
 /// Writes beside `path` and renames, so that `path` holds the old text or the new, never
 /// a part.
 pub fn write(path: &Path, text: &str) -> Result<()> {

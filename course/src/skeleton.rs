@@ -44,6 +44,16 @@ pub(crate) fn solved(source: &str) -> std::result::Result<String, String> {
     Ok(solution.trim_start().to_string())
 }
 
+/// The functions that the reader is to write, without their bodies.
+pub fn signatures(skeleton: &str) -> Vec<String> {
+    let head = |rest: &str| rest.split(" {\n").next().unwrap_or(rest).to_string();
+    skeleton
+        .split("pub fn ")
+        .skip(1)
+        .map(|rest| format!("pub fn {}", head(rest)))
+        .collect()
+}
+
 /// A solution's two faces, and where the reader's part lies in it.
 pub(crate) struct Split {
     /// The reader's file, without its header.

@@ -32,7 +32,10 @@ pub fn mean_squared_error_hessian(inputs: &[Vec<f64>]) -> Vec<Vec<f64>> {
 // ANCHOR: largest_eigenvalue
 /// The largest eigenvalue of a symmetric matrix without negative ones, by power
 /// iteration: multiplying a vector by the matrix again and again turns it towards the
-/// steepest direction (Golub and Van Loan, section 8.2).
+/// direction that the matrix stretches most (Golub and Van Loan, section 8.2).
+///
+/// The result lies within 10⁻¹² λ of an eigenvalue, unless 100,000 rounds were not
+/// enough: that happens when the largest two almost agree, and then it lies between them.
 ///
 /// # Panics
 /// When the matrix is empty or not square.
@@ -44,7 +47,7 @@ pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
         matrix.iter().all(|row| row.len() == d),
         "largest_eigenvalue: the matrix is not square"
     );
-    // An irregular start, so that it is not orthogonal to the eigenvector that is sought.
+    // An irregular start, so that it is hardly ever at a right angle to what is sought.
     let mut vector: Vec<f64> =
         (0..d).map(|j| 1.0 + (1.7 * j as f64).sin() / 3.0).collect();
     let mut eigenvalue = 0.0;
@@ -52,8 +55,10 @@ pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
         let length = norm(&vector);
         let unit: Vec<f64> = vector.iter().map(|v| v / length).collect();
         vector = matrix.iter().map(|row| dot(row, &unit)).collect();
-        let before = std::mem::replace(&mut eigenvalue, dot(&unit, &vector));
-        if (eigenvalue - before).abs() <= 1e-14 * eigenvalue {
+        eigenvalue = dot(&unit, &vector);
+        // H v = λ v: what is left of the difference says how far it is from true.
+        let rest = vector.iter().zip(&unit).map(|(hv, v)| hv - eigenvalue * v);
+        if norm(&rest.collect::<Vec<_>>()) <= 1e-12 * eigenvalue {
             break;
         }
     }
@@ -62,9 +67,9 @@ pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
 // ANCHOR_END: largest_eigenvalue
 
 // ANCHOR: critical_learning_rate
-/// 2/λmax: on a quadratic with this Hessian, gradient descent converges for every smaller
-/// learning rate and diverges for every larger one. Infinite where there is no curvature
-/// at all.
+/// 2/λmax: on a quadratic that has a minimum and this Hessian, gradient descent converges
+/// from every start for every learning rate between 0 and this, and diverges from almost
+/// every start for every larger one. Infinite where there is no curvature at all.
 ///
 /// # Panics
 /// When the matrix is empty or not square.

@@ -10,7 +10,7 @@ pub fn step(weights: &mut [f64], gradient: &[f64], learning_rate: f64) {
     let (w, g) = (weights.len(), gradient.len());
     assert!(
         w == g,
-        "step: {w} weights but {g} numbers in the gradient: there must be one for each weight"
+        "step: {w} weights but {g} numbers in the gradient: each weight needs one"
     );
     for (w, g) in weights.iter_mut().zip(gradient) {
         *w -= learning_rate * g;
@@ -23,10 +23,11 @@ pub fn norm(vector: &[f64]) -> f64 {
     vector.iter().map(|x| x * x).sum::<f64>().sqrt()
 }
 
+// ANCHOR: rule
 /// When a descent ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
-    /// Stop when ‖∇L‖ is at most this: the ground is flat. 0 stops only at an exact zero.
+    /// Stop when ‖∇L‖ is at most this: the ground is flat.
     pub gradient_norm: f64,
     /// Stop when the best loss of the last `patience` steps is not below the best loss
     /// before them by more than `improvement`. A `patience` of 0 turns this off.
@@ -37,17 +38,11 @@ pub struct Rule {
     pub budget: usize,
 }
 
-impl Rule {
-    /// Exactly `budget` steps, unless the loss is no longer finite.
-    pub fn budget(budget: usize) -> Rule {
-        Rule { gradient_norm: -1.0, patience: 0, improvement: 0.0, budget }
-    }
-}
-
 /// Why a descent ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
-    /// The loss or the gradient is infinite or not a number: the steps were too long.
+    /// The loss or the gradient is infinite or not a number: the steps were too long, or
+    /// the data hold such a number.
     Diverged,
     /// The gradient is as small as asked.
     Gradient,
@@ -55,6 +50,14 @@ pub enum Stop {
     Plateau,
     /// The steps are used up.
     Budget,
+}
+// ANCHOR_END: rule
+
+impl Rule {
+    /// Exactly `budget` steps, unless the loss or the gradient is no longer finite.
+    pub fn budget(budget: usize) -> Rule {
+        Rule { gradient_norm: -1.0, patience: 0, improvement: 0.0, budget }
+    }
 }
 
 // ANCHOR: should_stop
@@ -102,7 +105,7 @@ impl Descent {
 /// gradient.
 ///
 /// # Panics
-/// When the learning rate is not a positive number: with it, no step would lead downhill.
+/// When the learning rate is not a positive, finite number.
 ///
 /// ```
 /// use gradus::gradient_descent::{Rule, descend};
@@ -119,7 +122,7 @@ pub fn descend(
 ) -> Descent {
     assert!(
         learning_rate > 0.0 && learning_rate.is_finite(),
-        "descend: the learning rate is {learning_rate}: it must be a positive, finite number"
+        "descend: the learning rate {learning_rate} must be a positive, finite number"
     );
     let (mut weights, mut losses) = (start, Vec::new());
     loop {

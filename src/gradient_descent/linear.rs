@@ -5,7 +5,12 @@ use super::check_shapes;
 // ANCHOR: dot
 /// w · x = Σⱼ wⱼ xⱼ. With [`with_bias`](super::with_bias), this is the prediction of a
 /// linear model.
+///
+/// # Panics
+/// When the lengths differ.
+#[track_caller]
 pub fn dot(weights: &[f64], input: &[f64]) -> f64 {
+    assert_eq!(weights.len(), input.len(), "dot: both sides must be equally long");
     weights.iter().zip(input).map(|(w, x)| w * x).sum()
 }
 // ANCHOR_END: dot

@@ -20,9 +20,9 @@ pub fn sigmoid(z: f64) -> f64 {
 /// −y ln σ(z) − (1 − y) ln(1 − σ(z)) = max(z, 0) − z y + ln(1 + e^−|z|), for a logit z
 /// and a target y in [0, 1].
 ///
-/// The right-hand side is what is computed: exact to rounding for every finite z, where
-/// the left-hand side gives infinity, or NaN from 0 · ∞, as soon as σ(z) rounds to 0 or
-/// 1.
+/// The right-hand side is what is computed: for the labels 0 and 1 it is exact to
+/// rounding at every finite z, where the left-hand side gives infinity, or NaN from 0 ·
+/// ∞, as soon as σ(z) rounds to 0 or 1. For y between, it is exact to rounding of |z|.
 ///
 /// ```
 /// use gradus::gradient_descent::binary_cross_entropy;

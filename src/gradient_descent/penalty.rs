@@ -1,12 +1,12 @@
 //! A price on large weights.
 
 // ANCHOR: penalty
-/// λ/2 Σⱼ wⱼ² and its gradient λ wⱼ, over all weights but the last, which is the bias:
-/// where the scale begins is not a matter of size.
+/// α/2 Σⱼ wⱼ² and its gradient α wⱼ, over all weights but the last. That is the bias: it
+/// shifts all predictions alike, and a shift has no price.
 ///
 /// ```
 /// use gradus::gradient_descent::l2_penalty;
-/// assert_eq!(l2_penalty(&[3.0, -1.0, 100.0], 0.2), (1.0, vec![0.6000000000000001, -0.2, 0.0]));
+/// assert_eq!(l2_penalty(&[3.0, -1.0, 100.0], 0.5), (2.5, vec![1.5, -0.5, 0.0]));
 /// ```
 pub fn l2_penalty(weights: &[f64], strength: f64) -> (f64, Vec<f64>) {
     let Some((_bias, slopes)) = weights.split_last() else { return (0.0, vec![]) };

@@ -7,7 +7,7 @@
 pub struct Standardiser {
     /// μ, one for each feature.
     pub mean: Vec<f64>,
-    /// s, one for each feature; 1 where the feature is constant, which then becomes 0.
+    /// s, one for each feature; 1 where all rows have the same value.
     pub deviation: Vec<f64>,
 }
 
@@ -27,7 +27,11 @@ impl Standardiser {
         let column_mean = |value: &dyn Fn(&[f64]) -> f64| {
             rows.iter().map(|row| value(row)).sum::<f64>() / n
         };
-        let mean: Vec<f64> = (0..d).map(|j| column_mean(&|row| row[j])).collect();
+        // Counted from the first row: the mean of equal values is then that very value,
+        // where the mean of 0.1, 0.1 and 0.1 would round to 0.10000000000000002.
+        let mean: Vec<f64> = (0..d)
+            .map(|j| rows[0][j] + column_mean(&|row| row[j] - rows[0][j]))
+            .collect();
         let deviation =
             (0..d).map(|j| column_mean(&|row| (row[j] - mean[j]).powi(2)).sqrt());
         let deviation = deviation.map(|s| if s > 0.0 { s } else { 1.0 }).collect();

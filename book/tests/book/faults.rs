@@ -190,14 +190,14 @@ fn a_figure_or_a_table_that_no_run_made_or_that_stands_in_a_sentence() {
 #[test]
 fn results_that_are_stale_cut_or_misnamed() {
     let checkout = Checkout::new();
-    checkout.write("examples/01_line.rs", "fn main() { }\n");
+    checkout.write("examples/01_line/main.rs", "fn main() { }\n");
     checkout.fails(
         Kind::Run,
         RESULT,
-        &["examples/01_line.rs has changed", "re-run `cargo gradus run 01-line`"],
+        &["examples/01_line has changed", "re-run `cargo gradus run 01-line`"],
     );
-    checkout.remove("examples/01_line.rs");
-    checkout.fails(Kind::Run, RESULT, &["cannot be read", "re-run"]);
+    checkout.remove("examples/01_line/main.rs");
+    checkout.fails(Kind::Run, RESULT, &["cannot read the Rust files of", "re-run"]);
     let checkout = Checkout::new();
     checkout.write(RESULT, &result("fn main() {}\n")[..200]);
     checkout.fails(Kind::Run, RESULT, &["not a result file"]);

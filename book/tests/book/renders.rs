@@ -155,6 +155,7 @@ fn an_exercise_stands_in_a_box_with_its_command() {
         "The slope</p>",
         "<p>Write <code>slope</code>",
         "<mfrac>",
+        "pub fn slope(x: f64) -&gt; f64",
         "cargo gradus check slope",
     ] {
         assert!(exercise.contains(part), "{part}: {exercise}");
@@ -218,7 +219,7 @@ fn windows_line_ends_change_nothing() {
     let checkout =
         Checkout::with("```rust\n{{#include ../../src/line.rs:slope}}\n```\n\n$x$");
     let unix = checkout.page();
-    for file in [crate::fixture::PAGE, "src/line.rs", "examples/01_line.rs"] {
+    for file in [crate::fixture::PAGE, "src/line.rs", "examples/01_line/main.rs"] {
         checkout.write(file, &checkout.read(file).replace('\n', "\r\n"));
     }
     assert_eq!(checkout.page(), unix);

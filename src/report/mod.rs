@@ -1,8 +1,13 @@
 //! What an experiment found: printed as tables, and kept as JSON from which the book
 //! takes its numbers and figures.
 
+mod figure;
+mod text;
+
+pub use figure::Figure;
+pub use text::scientific;
+
 use crate::{Error, Result};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -22,8 +27,8 @@ pub struct Run {
 
 impl Run {
     /// Begins the run `name` (`01-gradient_descent`) over `seeds`, and starts its clock.
-    /// `source` is the experiment's own source (`include_str!`): results carry its hash,
-    /// so that they cannot outlive it unnoticed.
+    /// `source` is the experiment's own source (`include_str!` of its files, in the order
+    /// of their names): results carry its hash, so that they cannot outlive it unnoticed.
     pub fn new(name: &str, source: &str, mode: &str, seeds: Vec<u64>) -> Run {
         let digest = Sha256::digest(source.replace("\r\n", "\n"));
         Run {
@@ -58,6 +63,14 @@ impl Run {
     pub fn measured(&mut self, key: &str, samples: &[f64], digits: usize) -> String {
         let (mean, spread) = mean_and_spread(samples);
         let text = format!("{mean:.digits$} ± {spread:.digits$}");
+        self.keep(key, mean, Some(spread), samples.len(), text.clone(), false);
+        text
+    }
+
+    /// Like [`measured`](Run::measured), for samples far from 1: `(2.9 ± 0.4) · 10¹²`.
+    pub fn measured_scientific(&mut self, key: &str, samples: &[f64]) -> String {
+        let (mean, spread) = mean_and_spread(samples);
+        let text = text::scientific_with_spread(mean, spread);
         self.keep(key, mean, Some(spread), samples.len(), text.clone(), false);
         text
     }
@@ -100,7 +113,7 @@ impl Run {
             "report: every row of the table `{name}` must have {} cells",
             columns.len()
         );
-        println!("\n{caption}\n{}", aligned(columns, rows));
+        println!("\n{caption}\n{}", text::aligned(columns, rows));
         self.tables.insert(
             name.to_string(),
             json!({ "caption": caption, "columns": columns, "rows": rows }),
@@ -131,7 +144,7 @@ impl Run {
             "command": format!("cargo gradus run {}{flags}", self.name),
             "seeds": self.seeds,
             "machine": machine(),
-            "example": format!("examples/{}.rs", self.name.replace('-', "_")),
+            "example": format!("examples/{}", self.name.replace('-', "_")),
             "example_sha256": self.source_sha256,
             "seconds": (self.start.elapsed().as_secs_f64() * 10.0).round() / 10.0,
             "numbers": self.numbers,
@@ -143,7 +156,7 @@ impl Run {
         let beside = path.with_extension("json.part");
         let write = || {
             std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-            std::fs::write(&beside, compact(&text))?;
+            std::fs::write(&beside, text::compact(&text))?;
             std::fs::rename(&beside, path)
         };
         write().map_err(|source| Error::File {
@@ -154,111 +167,6 @@ impl Run {
         println!("\nWritten to {}", path.display());
         Ok(())
     }
-}
-
-/// A figure's data: what is drawn in the terminal and in the book.
-#[derive(Debug, Clone, Serialize)]
-pub struct Figure {
-    title: String,
-    x: Axis,
-    y: Axis,
-    equal_axes: bool,
-    series: Vec<Series>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Axis {
-    label: String,
-    scale: &'static str,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Series {
-    name: String,
-    style: &'static str,
-    points: Vec<(Value, Value)>,
-}
-
-impl Figure {
-    /// A figure without axes or series yet.
-    pub fn new(title: &str) -> Figure {
-        let axis = || Axis { label: String::new(), scale: "linear" };
-        Figure {
-            title: title.to_string(),
-            x: axis(),
-            y: axis(),
-            equal_axes: false,
-            series: Vec::new(),
-        }
-    }
-
-    /// The x axis, linear.
-    pub fn x(mut self, label: &str) -> Figure {
-        self.x = Axis { label: label.to_string(), scale: "linear" };
-        self
-    }
-
-    /// The y axis, linear.
-    pub fn y(mut self, label: &str) -> Figure {
-        self.y = Axis { label: label.to_string(), scale: "linear" };
-        self
-    }
-
-    /// The x axis, logarithmic.
-    pub fn x_log(mut self, label: &str) -> Figure {
-        self.x = Axis { label: label.to_string(), scale: "log" };
-        self
-    }
-
-    /// The y axis, logarithmic.
-    pub fn y_log(mut self, label: &str) -> Figure {
-        self.y = Axis { label: label.to_string(), scale: "log" };
-        self
-    }
-
-    /// The same units on both axes: a picture of a plane.
-    pub fn equal_axes(mut self) -> Figure {
-        self.equal_axes = true;
-        self
-    }
-
-    /// Adds a line.
-    pub fn line(self, name: &str, points: &[(f64, f64)]) -> Figure {
-        self.series(name, "line", points)
-    }
-
-    /// Adds a dashed line.
-    pub fn dashed(self, name: &str, points: &[(f64, f64)]) -> Figure {
-        self.series(name, "dashed", points)
-    }
-
-    /// Adds a thin line behind the others, without a name: a contour, a reference.
-    pub fn guide(self, points: &[(f64, f64)]) -> Figure {
-        self.series("", "guide", points)
-    }
-
-    /// Adds points.
-    pub fn points(self, name: &str, points: &[(f64, f64)]) -> Figure {
-        self.series(name, "points", points)
-    }
-
-    fn series(
-        mut self,
-        name: &str,
-        style: &'static str,
-        points: &[(f64, f64)],
-    ) -> Figure {
-        let points = points.iter().map(|(x, y)| (short(*x), short(*y))).collect();
-        self.series.push(Series { name: name.to_string(), style, points });
-        self
-    }
-}
-
-/// Six significant digits are more than a picture shows. What is not finite becomes null,
-/// a gap in the line.
-fn short(value: f64) -> Value {
-    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
-    json!(rounded)
 }
 
 /// The arithmetic mean, and the standard deviation with divisor n − 1 (0 for a single
@@ -273,55 +181,6 @@ pub fn mean_and_spread(samples: &[f64]) -> (f64, f64) {
     let mean = samples.iter().sum::<f64>() / n;
     let squares: f64 = samples.iter().map(|x| (x - mean).powi(2)).sum();
     (mean, if samples.len() > 1 { (squares / (n - 1.0)).sqrt() } else { 0.0 })
-}
-
-/// Columns padded to equal width; the first is aligned left, the others right.
-fn aligned(columns: &[&str], rows: &[Vec<String>]) -> String {
-    let cells = |column: usize| rows.iter().map(move |row| row[column].as_str());
-    let width = |column: usize| {
-        cells(column).chain([columns[column]]).map(|cell| cell.chars().count()).max()
-    };
-    let widths: Vec<usize> = (0..columns.len()).filter_map(width).collect();
-    let line = |row: &[&str]| {
-        let padded = row.iter().zip(&widths).enumerate().map(
-            |(column, (cell, width))| match column {
-                0 => format!("{cell:<width$}"),
-                _ => format!("{cell:>width$}"),
-            },
-        );
-        padded.collect::<Vec<_>>().join("  ").trim_end().to_string()
-    };
-    let rule =
-        widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
-    let rows =
-        rows.iter().map(|row| line(&row.iter().map(String::as_str).collect::<Vec<_>>()));
-    [line(columns), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
-}
-
-/// Pretty-printed JSON puts every coordinate on a line of its own; here a point takes one
-/// line.
-fn compact(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let (mut result, mut index) = (String::with_capacity(text.len()), 0);
-    while index < lines.len() {
-        let point = lines[index].trim() == "["
-            && lines.get(index + 3).is_some_and(|line| line.trim().starts_with(']'));
-        if point && !lines[index + 1].trim().starts_with('[') {
-            let indent = &lines[index][..lines[index].len() - 1];
-            let (x, y, end) = (
-                lines[index + 1].trim(),
-                lines[index + 2].trim(),
-                lines[index + 3].trim(),
-            );
-            result += &format!("{indent}[{x} {y}{end}\n");
-            index += 4;
-        } else {
-            result += lines[index];
-            result.push('\n');
-            index += 1;
-        }
-    }
-    result
 }
 
 /// The processor as the system names it, its cores, the system.
@@ -400,18 +259,5 @@ mod tests {
         let mut run = Run::new("09-x", "", "default", vec![0]);
         run.number("a", 1.0, 1);
         run.number("a", 2.0, 1);
-    }
-
-    #[test]
-    fn tables_are_aligned_by_characters_not_bytes() {
-        let rows = [
-            vec!["a".to_string(), "1.0 ± 0.1".into()],
-            vec!["long".into(), "10.0 ± 0.1".into()],
-        ];
-        let lines: Vec<_> = aligned(&["m", "error"], &rows)
-            .lines()
-            .map(|line| line.chars().count())
-            .collect();
-        assert_eq!(lines, [16, 16, 16, 16]);
     }
 }
