@@ -47,6 +47,7 @@ fn variants(exercise: &Exercise, output: &Path) -> Result<Vec<Entry>> {
         name: format!("{}/{variant}", exercise.name),
         exercise: exercise.clone(),
         source,
+        warnings: variant == "solution",
     };
     let mut entries =
         vec![entry("skeleton", skeleton), entry("solution", exercise.solution())];

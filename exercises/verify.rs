@@ -2,6 +2,7 @@
 //! wrong answer is rejected as it declares. Each variant runs in a child process of this
 //! very binary, within limits.
 
+use gradus_course::control::Control;
 use gradus_course::judge::Role;
 use gradus_course::supervise::{self, Limits};
 use gradus_course::{Course, Exercise};
@@ -48,6 +49,7 @@ fn role(exercise: &Exercise, variant: &str) -> Role {
 }
 
 fn try_one(name: &str, role: &Role) -> Result<(), Failed> {
-    let run = supervise::run(&std::env::current_exe()?, &[name], Limits::default())?;
+    let (own, limits) = (std::env::current_exe()?, Limits::default());
+    let run = supervise::run(&own, &[name], limits, &Control::default())?;
     role.judge(&run).map_err(|message| format!("{message}\n{}", run.output).into())
 }

@@ -3,9 +3,11 @@
 
 use crate::check::{self, Outcome};
 use crate::leaf;
+use gradus_course::control::Control;
 use gradus_course::supervise::Limits;
 use gradus_course::{Course, Exercise};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -37,6 +39,7 @@ pub struct Attempt {
     pub exercise: Exercise,
     since: Instant,
     warm: bool,
+    control: Arc<Control>,
     thread: JoinHandle<anyhow::Result<Outcome>>,
 }
 
@@ -45,10 +48,25 @@ impl Attempt {
     pub fn begin(course: &Course, exercise: &Exercise, path: PathBuf) -> Attempt {
         let (warm, since) = (leaf::is_warm(course), Instant::now());
         let (all, one) = (course.clone(), exercise.clone());
+        let control = Arc::new(Control::default());
+        let own = control.clone();
         let thread = std::thread::spawn(move || {
-            check::answer(&all, &one, &path, Limits::default())
+            check::answer(&all, &one, &path, Limits::default(), &own)
         });
-        Attempt { exercise: exercise.clone(), since, warm, thread }
+        Attempt { exercise: exercise.clone(), since, warm, control, thread }
+    }
+
+    /// A new save has come, or the reader has turned to another exercise: an answer that
+    /// is running is stopped. A build is not, since the next one continues where it ends.
+    pub fn give_way(&self) {
+        if self.control.is_running() {
+            self.control.stop();
+        }
+    }
+
+    /// Whether it was stopped: then it says nothing about the answer.
+    pub fn is_stopped(&self) -> bool {
+        self.control.is_stopped()
     }
 
     /// Whether it has ended.
@@ -77,11 +95,10 @@ impl Attempt {
         self.thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
-    /// Leaves it: an answer that may be running is waited for, since only we can stop it
-    /// when its time is up; the library's first build is not.
+    /// Leaves it: an answer that is running is stopped first, a build is not waited for.
     pub fn leave(self) {
-        if self.warm && !self.is_over() {
-            println!("Waiting for the answer that is being tried: at most ten seconds …");
+        self.control.stop();
+        if self.control.is_running() {
             let _ = self.thread.join();
         }
     }

@@ -1,11 +1,13 @@
 //! Tries an answer: builds it with its check, runs it within limits, says what came of
 //! it, remembers it.
 
+use crate::diagnosis;
 use crate::leaf::{self, Build};
-use crate::screen::{bold, dim, green, width, wrap};
+use crate::screen::{bold, dim, green, mark, width, wrap};
 use crate::{shelf, verdict};
 use anyhow::bail;
 use gradus_course::answers::{Answers, Progress};
+use gradus_course::control::Control;
 use gradus_course::supervise::{self, Limits};
 use gradus_course::table::Entry;
 use gradus_course::{Course, Exercise};
@@ -20,7 +22,7 @@ pub struct Outcome {
     pub text: String,
 }
 
-/// Tries the answer in the file `answer`.
+/// Tries the answer in the file `answer`, until `control` stops it.
 ///
 /// # Errors
 /// When the build cannot start or fails for another reason than the answer.
@@ -29,24 +31,29 @@ pub fn answer(
     exercise: &Exercise,
     answer: &Path,
     limits: Limits,
+    control: &Control,
 ) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let wrong = |text: String| Ok(Outcome { passed: false, text });
+    let name = &exercise.name;
+    if let Some(text) = diagnosis::illegible(answer, name) {
+        return wrong(wrap(&text, width(), 0) + "\n");
+    }
     let entry = Entry {
-        name: exercise.name.clone(),
+        name: name.clone(),
         exercise: exercise.clone(),
         source: answer.to_path_buf(),
+        warnings: false,
     };
-    let program = match leaf::build(course, &exercise.name, &[entry])? {
-        Build::Ready(program) => program,
+    let program = match leaf::build(course, name, &[entry])? {
+        Build::Ready(program, _) => program,
         Build::Failed(messages) => {
-            let text = leaf::explain(&messages, answer, &exercise.skeleton()?);
-            return Ok(Outcome {
-                passed: false,
-                text: format!("It does not compile yet.\n\n{text}\n"),
-            });
+            let skeleton = exercise.skeleton()?;
+            let text = diagnosis::explain(&messages, answer, name, &skeleton);
+            return wrong(format!("It does not compile yet.\n\n{text}\n"));
         }
     };
-    let run = supervise::run(program.path(), &[&exercise.name], limits)?;
+    let run = supervise::run(program.path(), &[name], limits, control)?;
     let mut text = verdict::show(&run, limits, width());
     if run.passed() {
         let seconds = start.elapsed().as_secs_f64();
@@ -57,6 +64,7 @@ pub fn answer(
             dim(&format!("({seconds:.1} s)"))
         );
     }
+    text += &verdict::printed(&run, width());
     Ok(Outcome { passed: run.passed(), text })
 }
 
@@ -76,16 +84,17 @@ pub fn one(
     };
     announce(course);
     let limits = Limits { time: Duration::from_secs(seconds), ..Limits::default() };
-    let outcome = answer(course, &exercise, &path, limits)?;
+    let outcome = answer(course, &exercise, &path, limits, &Control::default())?;
     println!("{}\n\n{}", bold(&exercise.text()?.title), outcome.text);
     let shown = path.strip_prefix(&course.root).unwrap_or(&path).display();
     if !outcome.passed {
         println!("Your answer is in {shown}. For a hint: cargo gradus hint {name}");
     }
     if file.is_none() {
-        let progress = remember(&answers, &exercise, outcome.passed)?;
+        let kept = remember(&answers, &exercise, outcome.passed)?;
+        print!("{}", kept.notice);
         if outcome.passed {
-            println!("{}", next(course, &progress));
+            println!("{}", next(course, &kept.progress));
         }
     }
     Ok(outcome.passed)
@@ -104,17 +113,23 @@ pub fn all(course: &Course, seconds: u64) -> anyhow::Result<bool> {
     let answers = Answers::new(&course.root);
     announce(course);
     let limits = Limits { time: Duration::from_secs(seconds), ..Limits::default() };
-    let (mut tried, mut right) = (0, 0);
+    let (mut tried, mut right, mut reopened) = (0, 0, Vec::new());
     for exercise in course.exercises() {
         let path = answers.path(&exercise);
         if path.is_file() {
-            let passed = answer(course, &exercise, &path, limits)?.passed;
-            remember(&answers, &exercise, passed)?;
-            println!("  {} {}", crate::screen::mark(passed), exercise.name);
+            let passed =
+                answer(course, &exercise, &path, limits, &Control::default())?.passed;
+            let kept = remember(&answers, &exercise, passed)?;
+            println!("  {} {}", mark(passed), exercise.name);
+            reopened.extend((!kept.notice.is_empty()).then_some(exercise.name));
             (tried, right) = (tried + 1, right + usize::from(passed));
         }
     }
     println!("{right} of {tried} answers are right.");
+    if !reopened.is_empty() {
+        let names = reopened.join(", ");
+        println!("Solved before, and open again: {names}");
+    }
     Ok(right == tried)
 }
 
@@ -122,12 +137,23 @@ pub fn all(course: &Course, seconds: u64) -> anyhow::Result<bool> {
 pub fn announce(course: &Course) {
     if !leaf::is_warm(course) {
         eprintln!(
-            "Building the library for the checks. This happens once, and takes about a minute …"
+            "Building the library for the checks. This happens once, and takes a minute or two …"
         );
     }
 }
 
-/// Keeps whether `exercise` is solved, and returns what is known now.
+/// What is known once an outcome is kept.
+pub struct Kept {
+    /// All that is known now.
+    pub progress: Progress,
+    /// What the reader should hear of it; mostly nothing.
+    pub notice: &'static str,
+}
+
+const OPEN_AGAIN: &str =
+    "\nYou had solved this exercise before. Now it counts as open again.\n";
+
+/// Keeps whether `exercise` is solved.
 ///
 /// # Errors
 /// When the progress cannot be read or written.
@@ -135,11 +161,13 @@ pub fn remember(
     answers: &Answers,
     exercise: &Exercise,
     passed: bool,
-) -> anyhow::Result<Progress> {
+) -> anyhow::Result<Kept> {
     let mut progress = shelf::progress(answers)?;
-    if progress.is_solved(exercise) != passed {
+    let before = progress.is_solved(exercise);
+    if before != passed {
         progress.set_solved(exercise, passed);
         answers.remember(&progress)?;
     }
-    Ok(progress)
+    let notice = if before && !passed { OPEN_AGAIN } else { "" };
+    Ok(Kept { progress, notice })
 }

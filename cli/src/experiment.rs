@@ -1,6 +1,7 @@
 //! Runs a chapter's experiment, draws its figures in the terminal, and compares its
 //! numbers with the book's.
 
+use crate::compare::differences;
 use crate::{plot, screen};
 use anyhow::{Context, bail};
 use clap::Args;
@@ -99,6 +100,7 @@ pub fn run(course: &Course, options: &Options) -> anyhow::Result<bool> {
         Ok(differences) => {
             println!("These differ from the book:");
             differences.iter().for_each(|difference| println!("  {difference}"));
+            println!("If you changed the code, this is what it did. {RECORD}");
             return Ok(!options.compare);
         }
         Err(why) => {
@@ -109,82 +111,9 @@ pub fn run(course: &Course, options: &Options) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+const RECORD: &str = "To put it into the book, run it with --record.";
+
 fn read(path: &Path) -> anyhow::Result<Value> {
     serde_json::from_str(&files::read(path)?)
         .with_context(|| format!("{} is not JSON", path.display()))
-}
-
-/// What differs between two runs, timings aside.
-///
-/// # Errors
-/// Why they cannot be compared.
-fn differences(run: &Value, book: &Value) -> Result<Vec<String>, String> {
-    for key in ["mode", "seeds"] {
-        if run[key] != book[key] {
-            return Err(format!(
-                "its {key} is {}, the book's is {}",
-                run[key], book[key]
-            ));
-        }
-    }
-    let mut found = Vec::new();
-    let empty = serde_json::Map::new();
-    let numbers = |of: &Value| of["numbers"].as_object().unwrap_or(&empty).clone();
-    let (ours, theirs) = (numbers(run), numbers(book));
-    for key in theirs.keys().chain(ours.keys().filter(|key| !theirs.contains_key(*key))) {
-        let text = |of: &serde_json::Map<String, Value>| {
-            of.get(key).map_or(Value::Null, |entry| entry["text"].clone())
-        };
-        let timing = theirs.get(key).is_some_and(|entry| entry["timing"] == true);
-        if !timing && text(&ours) != text(&theirs) {
-            found.push(format!(
-                "{key}: {} here, {} in the book",
-                text(&ours),
-                text(&theirs)
-            ));
-        }
-    }
-    let tables = |of: &Value| of["tables"].as_object().unwrap_or(&empty).clone();
-    let (ours, theirs) = (tables(run), tables(book));
-    for (name, table) in &theirs {
-        let timed = |table: &Value| table["columns"].to_string().contains("seconds");
-        if !timed(table)
-            && ours.get(name).map(|table| &table["rows"]) != Some(&table["rows"])
-        {
-            found.push(format!("the table `{name}`"));
-        }
-    }
-    Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::differences;
-    use serde_json::{Value, json};
-
-    fn run(text: &str, time: &str, row: &str, seeds: u64) -> Value {
-        json!({
-            "mode": "quick", "seeds": (0..seeds).collect::<Vec<_>>(),
-            "numbers": { "a": { "text": text, "timing": false }, "t": { "text": time, "timing": true } },
-            "tables": { "x": { "columns": ["m"], "rows": [[row]] } },
-        })
-    }
-
-    #[test]
-    fn numbers_and_rows_are_compared_and_times_are_not() {
-        let book = run("1.0", "3.1", "r", 3);
-        assert_eq!(differences(&run("1.0", "9.9", "r", 3), &book), Ok(vec![]));
-        assert_eq!(differences(&run("1.1", "3.1", "r", 3), &book).unwrap().len(), 1);
-        assert_eq!(
-            differences(&run("1.0", "3.1", "s", 3), &book).unwrap(),
-            ["the table `x`"]
-        );
-        assert!(
-            differences(&run("1.0", "3.1", "r", 4), &book).unwrap_err().contains("seeds")
-        );
-        let mut lacking = book.clone();
-        lacking["numbers"].as_object_mut().unwrap().remove("a");
-        assert_eq!(differences(&lacking, &book).unwrap().len(), 1);
-        assert_eq!(differences(&book, &lacking).unwrap().len(), 1);
-    }
 }

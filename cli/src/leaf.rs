@@ -2,32 +2,19 @@
 //! target directory of its own, so that no editor and no other build holds the lock when
 //! a reader saves.
 
+use crate::diagnosis::{self, Message};
 use anyhow::{Context, bail};
 use gradus_course::table::{self, Entry};
 use gradus_course::{Course, files};
-use serde::Deserialize;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// What the compiler said.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Message {
-    /// The file of the primary span.
-    pub file: PathBuf,
-    /// Whether the build fails for it.
-    pub error: bool,
-    /// As the compiler lays it out.
-    pub rendered: String,
-    /// The message alone.
-    pub summary: String,
-}
-
 /// A build that has ended.
 pub enum Build {
-    /// The program that runs the checks.
-    Ready(Program),
+    /// The program that runs the checks, and the compiler's warnings.
+    Ready(Program, Vec<Message>),
     /// The compiler's messages about the answers.
     Failed(Vec<Message>),
 }
@@ -37,6 +24,8 @@ pub enum Build {
 /// a mutant as rejected.
 pub struct Program {
     path: PathBuf,
+    /// Locked while this value lives, so that others see that the folder is in use.
+    _in_use: File,
     _folder: TempDir,
 }
 
@@ -47,12 +36,32 @@ impl Program {
     }
 
     fn copy(built: &Path, folder: &Path) -> std::io::Result<Program> {
-        let folder = tempfile::Builder::new().prefix("program-").tempdir_in(folder)?;
+        let folder = tempfile::Builder::new().prefix(PROGRAM).tempdir_in(folder)?;
         let path = folder.path().join(format!("leaf{}", std::env::consts::EXE_SUFFIX));
+        let in_use = File::create(folder.path().join(IN_USE))?;
+        in_use.lock()?;
         std::fs::copy(built, &path)?;
-        Ok(Program { path, _folder: folder })
+        Ok(Program { path, _in_use: in_use, _folder: folder })
+    }
+
+    /// Removes the copies of those that were killed. Whoever calls this has the turn, so
+    /// that no copy is just being made.
+    fn sweep(folder: &Path) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let copy = entry.path();
+            let lives = || {
+                File::open(copy.join(IN_USE)).is_ok_and(|file| file.try_lock().is_err())
+            };
+            if entry.file_name().to_string_lossy().starts_with(PROGRAM) && !lives() {
+                // What cannot be removed now is removed next time.
+                let _ = std::fs::remove_dir_all(&copy);
+            }
+        }
     }
 }
+
+const PROGRAM: &str = "program-";
+const IN_USE: &str = "in-use";
 
 /// The folder of everything that is built for readers.
 pub fn folder(course: &Course) -> PathBuf {
@@ -60,7 +69,7 @@ pub fn folder(course: &Course) -> PathBuf {
 }
 
 /// Whether the library was built for checks before, so that a build takes a second and
-/// not a minute.
+/// not a minute or two.
 pub fn is_warm(course: &Course) -> bool {
     program(course).exists()
 }
@@ -79,6 +88,7 @@ pub fn build(course: &Course, name: &str, entries: &[Entry]) -> anyhow::Result<B
     // One at a time, from the table to the copy. The lock ends with the file.
     let turn = File::create(folder(course).join("turn.lock")).with_context(failed)?;
     turn.lock().with_context(failed)?;
+    Program::sweep(&folder(course));
     let path = folder(course).join("tables").join(format!("{name}.rs"));
     let source = table::render(entries)?;
     if files::read(&path).ok().as_ref() != Some(&source) {
@@ -113,153 +123,31 @@ pub fn build(course: &Course, name: &str, entries: &[Entry]) -> anyhow::Result<B
         .with_context(|| {
             format!("cannot start {}: is Rust installed?", cargo.display())
         })?;
-    let messages = messages(&String::from_utf8_lossy(&output.stdout), &course.root);
+    let messages =
+        diagnosis::messages(&String::from_utf8_lossy(&output.stdout), &course.root);
     if output.status.success() {
         let copy =
             Program::copy(&program(course), &folder(course)).with_context(failed)?;
-        return Ok(Build::Ready(copy));
+        return Ok(Build::Ready(copy, messages));
     }
-    if messages.iter().any(|message| message.error) {
+    // The table complains where an answer lacks a function, or gives it another type.
+    let sources = entries.iter().map(|entry| entry.source.as_path());
+    let ours: Vec<&Path> = sources.chain([path.as_path()]).collect();
+    let errors = || messages.iter().filter(|message| message.error);
+    if errors().any(|message| ours.iter().any(|file| message.is_about(file))) {
         return Ok(Build::Failed(messages));
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    bail!("the build failed, and not because of the answer:\n{}", said.trim())
-}
-
-#[derive(Deserialize)]
-struct Line {
-    message: Option<Diagnostic>,
-}
-
-#[derive(Deserialize)]
-struct Diagnostic {
-    level: String,
-    message: String,
-    rendered: Option<String>,
-    spans: Vec<Span>,
-}
-
-#[derive(Deserialize)]
-struct Span {
-    file_name: String,
-    is_primary: bool,
-}
-
-/// The messages that have a place, from cargo's lines of JSON.
-fn messages(json: &str, root: &Path) -> Vec<Message> {
-    let diagnostics =
-        json.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok()?.message);
-    let with_place = diagnostics.filter_map(|diagnostic| {
-        let span = diagnostic.spans.iter().find(|span| span.is_primary)?;
-        Some(Message {
-            file: root.join(&span.file_name),
-            error: diagnostic.level == "error",
-            rendered: shortened(&diagnostic.rendered.unwrap_or_default(), root),
-            summary: diagnostic.message,
-        })
-    });
-    with_place.collect()
-}
-
-/// Paths relative to the checkout.
-fn shortened(text: &str, root: &Path) -> String {
-    text.replace(&format!("{}{}", root.display(), std::path::MAIN_SEPARATOR), "")
-}
-
-/// What to tell a reader whose answer does not compile: the messages about their own
-/// file, or, when only the table complains, which function is missing or has another
-/// signature.
-pub fn explain(messages: &[Message], answer: &Path, skeleton: &str) -> String {
-    let errors = || messages.iter().filter(|message| message.error);
-    let same = |file: &Path| {
-        file == answer
-            || file
-                .canonicalize()
-                .is_ok_and(|file| Some(file) == answer.canonicalize().ok())
-    };
-    let own: Vec<_> = errors()
-        .filter(|message| same(&message.file))
-        .map(|message| message.rendered.trim_end())
-        .collect();
-    if !own.is_empty() {
-        let mut text = own[..own.len().min(SHOWN)].join("\n\n");
-        if own.len() > SHOWN {
-            text += &format!(
-                "\n\n… and {} errors more: mend these first.",
-                own.len() - SHOWN
-            );
-        }
-        return text;
-    }
-    let said: Vec<_> = errors().map(|message| message.summary.as_str()).collect();
-    let signatures: String =
-        signatures(skeleton).iter().map(|line| format!("    {line}\n")).collect();
-    format!(
-        "The check cannot call your answer: {}.\nIt needs, with exactly this signature:\n\n{signatures}\n\
-         `cargo gradus reset` writes it anew, and keeps a copy of what you have.",
-        said.join("; ").replace("answer_0", "your file")
+    let said = errors().map(|message| message.rendered.trim_end());
+    let said = said.chain([str::from_utf8(&output.stderr).unwrap_or_default().trim()]);
+    bail!(
+        "the build failed, and not because of the answer:\n\n{}",
+        said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     )
-}
-
-/// How many errors are shown: the first tell the cause, the others often follow from it.
-const SHOWN: usize = 2;
-
-/// The public functions of a skeleton, without their bodies.
-fn signatures(skeleton: &str) -> Vec<String> {
-    let functions = skeleton.split("pub fn ").skip(1);
-    functions
-        .map(|rest| {
-            format!(
-                "pub fn {}",
-                rest.split(" {\n").next().unwrap_or(rest).replace('\n', " ")
-            )
-        })
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn line(level: &str, file: &str, text: &str) -> String {
-        let span = serde_json::json!({ "file_name": file, "is_primary": true });
-        let rendered = format!("{level}: {text}\n --> /home/x/{file}:3:1");
-        let message = serde_json::json!({ "level": level, "message": text, "rendered": rendered, "spans": [span] });
-        serde_json::json!({ "reason": "compiler-message", "message": message })
-            .to_string()
-    }
-
-    const SKELETON: &str = "//! T\n\npub fn double(x: f64) -> f64 {\n    todo!()\n}\n";
-
-    #[test]
-    fn only_the_readers_own_file_is_shown() {
-        let json = [
-            line("error", "answers/a.rs", "mine"),
-            line("error", "t.rs", "not mine"),
-            "garbage".into(),
-        ]
-        .join("\n");
-        let text = explain(
-            &messages(&json, Path::new("/home/x")),
-            Path::new("/home/x/answers/a.rs"),
-            SKELETON,
-        );
-        assert_eq!(text, "error: mine\n --> answers/a.rs:3:1");
-    }
-
-    #[test]
-    fn only_the_first_errors_are_shown() {
-        let json = ["first", "second", "third", "fourth"]
-            .map(|text| line("error", "answers/a.rs", text))
-            .join("\n");
-        let text = explain(
-            &messages(&json, Path::new("/home/x")),
-            Path::new("/home/x/answers/a.rs"),
-            SKELETON,
-        );
-        assert!(text.contains("second") && !text.contains("third"), "{text}");
-        assert!(text.ends_with("and 2 errors more: mend these first."), "{text}");
-    }
 
     #[test]
     fn a_program_is_a_copy_that_ends_with_its_value() {
@@ -275,26 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_function_is_named_with_its_signature() {
-        let json =
-            line("error", "t.rs", "cannot find value `double` in module `answer_0`");
-        let text = explain(
-            &messages(&json, Path::new("/home/x")),
-            Path::new("/home/x/answers/a.rs"),
-            SKELETON,
-        );
-        assert!(
-            text.contains("cannot find value `double` in module `your file`"),
-            "{text}"
-        );
-        assert!(text.contains("    pub fn double(x: f64) -> f64\n"), "{text}");
-    }
-
-    #[test]
-    fn warnings_alone_are_no_errors() {
-        let found =
-            messages(&line("warning", "answers/a.rs", "unused"), Path::new("/home/x"));
-        assert_eq!(found.len(), 1);
-        assert!(!found[0].error);
+    fn the_copies_of_those_that_were_killed_are_swept_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let built = folder.path().join("leaf");
+        std::fs::write(&built, "one").unwrap();
+        let living = Program::copy(&built, folder.path()).unwrap();
+        let dead = folder.path().join("program-dead");
+        files::write(&dead.join(IN_USE), "").unwrap();
+        Program::sweep(folder.path());
+        assert!(living.path().exists() && built.exists() && !dead.exists());
     }
 }

@@ -1,23 +1,28 @@
 //! The companion: one exercise at a time, tried at every save.
 
 use crate::attempt::{self, Attempt, Stamp};
-use crate::bookshop::{Bookshop, State};
-use crate::raw::{Raw, show};
-use crate::screen::{bold, dim, green, progress_mark, width, wrap};
-use crate::{check, shelf};
-use anyhow::bail;
-use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crate::bookshop::Bookshop;
+use crate::faces::Mode;
+use crate::raw::{Raw, is_interrupt, show};
+use crate::screen::green;
+use crate::{check, faces, shelf};
+use anyhow::{Context, bail};
+use crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use crossterm::terminal;
 use gradus_course::answers::{Answers, Progress};
 use gradus_course::{Course, Exercise};
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// `gradus learn`.
 pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
     let answers = Answers::new(&course.root);
-    let Some(_claim) = answers.claim()? else {
+    let claim = answers.claim().context(
+        "your answers go into the folder `answers`, and it cannot be written: \
+         is a file in its place, or is it read-only?",
+    )?;
+    let Some(_claim) = claim else {
         bail!("another `learn` is running on this folder: go on there, or end it with q");
     };
     let exercises = course.exercises();
@@ -25,11 +30,9 @@ pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
     let first =
         exercises.iter().position(|exercise| !progress.is_solved(exercise)).unwrap_or(0);
     if !std::io::stdin().is_terminal() || !stdout().is_terminal() {
-        println!(
-            "There is no terminal to watch: trying `{}` once.",
-            exercises[first].name
-        );
-        return check::one(course, &exercises[first].name, None, 10);
+        let name = &exercises[first].name;
+        println!("There is no terminal to watch: trying `{name}` once.");
+        return check::one(course, name, None, 10);
     }
     let mut session = Session {
         path: answers.ensure(&exercises[first])?,
@@ -38,9 +41,11 @@ pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
         exercises,
         progress,
         current: first,
+        mode: Mode::Task,
         tried: None,
         attempt: None,
         body: String::new(),
+        command: String::new(),
         passed: false,
         notice: notice.unwrap_or_default(),
         book: Bookshop::new(with_book),
@@ -52,22 +57,26 @@ pub fn learn(course: &Course, with_book: bool) -> anyhow::Result<bool> {
     result.map(|()| true)
 }
 
-struct Session<'a> {
-    course: &'a Course,
+/// A session with one reader.
+pub struct Session<'a> {
+    pub(crate) course: &'a Course,
     answers: Answers,
-    exercises: Vec<Exercise>,
-    progress: Progress,
+    pub(crate) exercises: Vec<Exercise>,
+    pub(crate) progress: Progress,
     current: usize,
+    pub(crate) mode: Mode,
     /// The current answer.
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The save of it that was tried last, or is being tried.
     tried: Option<Stamp>,
-    attempt: Option<Attempt>,
+    pub(crate) attempt: Option<Attempt>,
     /// What stands under the statement: the last verdict, a hint.
-    body: String,
-    passed: bool,
-    notice: String,
-    book: Bookshop,
+    pub(crate) body: String,
+    /// What shows the whole body, should the screen be too small for it.
+    pub(crate) command: String,
+    pub(crate) passed: bool,
+    pub(crate) notice: String,
+    pub(crate) book: Bookshop,
 }
 
 impl Session<'_> {
@@ -78,15 +87,16 @@ impl Session<'_> {
                 self.conclude();
                 drawn = None;
             }
-            if self.attempt.is_none() && attempt::stamp(&self.path) != self.tried {
-                self.tried = attempt::settled(&self.path);
-                self.passed = false;
-                self.attempt =
-                    Some(Attempt::begin(self.course, self.exercise(), self.path.clone()));
+            if attempt::stamp(&self.path) != self.tried {
+                match &self.attempt {
+                    Some(attempt) => attempt.give_way(),
+                    None => self.begin(),
+                }
             }
             let state = (self.book.state(), self.attempt.as_ref().map(Attempt::progress));
             if drawn.as_ref() != Some(&state) {
-                self.draw()?;
+                let (columns, rows) = terminal::size().unwrap_or((80, 24));
+                show(&faces::page(self)?.fit(columns.into(), rows.into()))?;
                 drawn = Some(state);
             }
             if !event::poll(Duration::from_millis(50))? {
@@ -94,15 +104,13 @@ impl Session<'_> {
             }
             match event::read()? {
                 Event::Key(key) if key.kind == KeyEventKind::Release => continue,
-                Event::Key(key) => {
-                    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-                    match key.code {
-                        KeyCode::Char('c' | 'd') if control => return Ok(()),
-                        KeyCode::Char('q') => return Ok(()),
-                        KeyCode::Char(key) => self.key(key)?,
-                        _ => continue,
-                    }
-                }
+                Event::Key(key) if is_interrupt(key) => return Ok(()),
+                Event::Key(key) => match self.mode {
+                    Mode::Task if key.code == KeyCode::Char('q') => return Ok(()),
+                    Mode::Task => self.key(key.code)?,
+                    Mode::List(at) => self.choose(at, key.code)?,
+                    Mode::Reset => self.reset(key.code),
+                },
                 Event::Resize(..) => {}
                 _ => continue,
             }
@@ -110,7 +118,8 @@ impl Session<'_> {
         }
     }
 
-    fn exercise(&self) -> &Exercise {
+    /// The current exercise.
+    pub fn exercise(&self) -> &Exercise {
         &self.exercises[self.current]
     }
 
@@ -133,16 +142,30 @@ impl Session<'_> {
         }
     }
 
+    /// Begins to try the current answer, as it was saved last.
+    fn begin(&mut self) {
+        self.tried = attempt::settled(&self.path);
+        self.passed = false;
+        self.attempt =
+            Some(Attempt::begin(self.course, self.exercise(), self.path.clone()));
+    }
+
     /// Takes up what came of the attempt; after the first one the book may have the
     /// processor.
     fn conclude(&mut self) {
         let Some(attempt) = self.attempt.take() else { return };
+        if attempt.is_stopped() {
+            return;
+        }
         let exercise = attempt.exercise.clone();
-        let result = attempt.end();
+        let mut result = attempt.end();
         self.refresh();
-        if let Ok(outcome) = &result {
+        if let Ok(outcome) = &mut result {
             match check::remember(&self.answers, &exercise, outcome.passed) {
-                Ok(progress) => self.progress = progress,
+                Ok(kept) => {
+                    self.progress = kept.progress;
+                    outcome.text += kept.notice;
+                }
                 Err(error) => {
                     self.notice = format!("The progress could not be kept: {error:#}")
                 }
@@ -153,146 +176,75 @@ impl Session<'_> {
                 Ok(outcome) => (outcome.passed, outcome.text),
                 Err(error) => (false, format!("{error:#}")),
             };
+            self.command = format!("cargo gradus check {}", exercise.name);
         }
         self.book.open(self.course);
     }
 
-    fn key(&mut self, key: char) -> anyhow::Result<()> {
+    /// A key while the exercise is shown.
+    fn key(&mut self, key: KeyCode) -> anyhow::Result<()> {
         self.notice.clear();
         self.refresh();
-        let text = match key {
-            'n' if self.passed => {
+        let name = self.exercise().name.clone();
+        let (text, command) = match key {
+            KeyCode::Char('n') if self.passed => {
                 let n = self.exercises.len();
                 let mut after = (1..n).map(|step| (self.current + step) % n);
-                if let Some(next) =
-                    after.find(|i| !self.progress.is_solved(&self.exercises[*i]))
-                {
+                let open = |i: &usize| !self.progress.is_solved(&self.exercises[*i]);
+                if let Some(next) = after.find(open) {
                     return self.open(next);
                 }
-                Ok(green("Every exercise is solved. The next chapter is on its way."))
+                let done = "Every exercise is solved. The next chapter is on its way.";
+                (Ok(green(done)), String::new())
             }
-            'l' => {
-                if let Some(chosen) = self.choose()? {
-                    self.open(chosen)?;
-                }
+            KeyCode::Char('l') => {
+                self.mode = Mode::List(self.current);
                 return Ok(());
             }
-            'h' => shelf::next_hint(&self.answers, self.exercise()),
-            's' if self.passed => shelf::beside(&self.answers, self.exercise()),
-            'r' => {
-                print!("\r\nStart over? A copy of your answer is kept. y/n ");
-                stdout().flush()?;
-                loop {
-                    if let Event::Key(key) = event::read()?
-                        && key.kind != KeyEventKind::Release
-                    {
-                        if key.code == KeyCode::Char('y') {
-                            break shelf::start_over(
-                                self.course,
-                                &self.answers,
-                                self.exercise(),
-                            );
-                        }
-                        return Ok(());
-                    }
-                }
+            KeyCode::Char('h') => (
+                shelf::next_hint(&self.answers, self.exercise()),
+                format!("cargo gradus hint {name} --all"),
+            ),
+            KeyCode::Char('s') if self.passed => (
+                shelf::beside(&self.answers, self.exercise()),
+                format!("cargo gradus solution {name}"),
+            ),
+            KeyCode::Char('r') => {
+                self.mode = Mode::Reset;
+                return Ok(());
             }
             _ => return Ok(()),
         };
         self.body = text.unwrap_or_else(|error| format!("{error:#}"));
+        self.command = command;
         Ok(())
     }
 
-    /// Lets the reader pick an exercise.
-    fn choose(&self) -> anyhow::Result<Option<usize>> {
-        let mut at = self.current;
-        loop {
-            let rows = usize::from(terminal::size().map_or(24, |(_, rows)| rows))
-                .saturating_sub(5)
-                .max(3);
-            let from = at.saturating_sub(rows / 2);
-            let mut text = format!("{}\n\n", bold("Which exercise?"));
-            for (index, exercise) in
-                self.exercises.iter().enumerate().skip(from).take(rows)
-            {
-                let solved = progress_mark(self.progress.is_solved(exercise));
-                let pointer = if index == at { ">" } else { " " };
-                text += &format!(
-                    "{pointer} {solved} {}  {}\n",
-                    exercise.name,
-                    dim(&exercise.chapter)
-                );
+    /// A key while the list is shown, with the pointer at the exercise `at`.
+    fn choose(&mut self, at: usize, key: KeyCode) -> anyhow::Result<()> {
+        self.mode = match key {
+            KeyCode::Up | KeyCode::Char('k') => Mode::List(at.saturating_sub(1)),
+            KeyCode::Down | KeyCode::Char('j') => {
+                Mode::List((at + 1).min(self.exercises.len() - 1))
             }
-            show(&format!(
-                "{text}\n{}",
-                dim("up/down or j/k  move    enter  choose    esc  back")
-            ))?;
-            if let Event::Key(key) = event::read()?
-                && key.kind != KeyEventKind::Release
-            {
-                match key.code {
-                    KeyCode::Up | KeyCode::Char('k') => at = at.saturating_sub(1),
-                    KeyCode::Down | KeyCode::Char('j') => {
-                        at = (at + 1).min(self.exercises.len() - 1)
-                    }
-                    KeyCode::Enter => return Ok(Some(at)),
-                    KeyCode::Esc | KeyCode::Char('q' | 'l' | 'c') => return Ok(None),
-                    _ => {}
-                }
+            KeyCode::Enter => {
+                self.open(at)?;
+                Mode::Task
             }
-        }
+            KeyCode::Esc | KeyCode::Char('q' | 'l') => Mode::Task,
+            _ => self.mode,
+        };
+        Ok(())
     }
 
-    fn draw(&self) -> anyhow::Result<()> {
-        let (exercise, width) = (self.exercise(), width());
-        let solved = self
-            .exercises
-            .iter()
-            .filter(|exercise| self.progress.is_solved(exercise))
-            .count();
-        let all = self.exercises.len();
-        let bar = 24 * solved / all.max(1);
-        let text = exercise.text()?;
-        let shown =
-            self.path.strip_prefix(&self.course.root).unwrap_or(&self.path).display();
-        let mut page = format!(
-            "{}  {}\n",
-            bold(&text.title),
-            dim(&format!("{} / {}", exercise.chapter, exercise.name))
-        );
-        page += &format!(
-            "[{}{}] {solved} of {all} solved\n",
-            "#".repeat(bar),
-            "-".repeat(24 - bar)
-        );
-        page += &format!("edit  {shown}\n");
-        page += &match self.book.state() {
-            State::At(address) => format!("book  {address}\n"),
-            State::Waiting => "book  waits for the first check\n".into(),
-            State::Building => {
-                "book  is being built; its address will stand here\n".into()
-            }
-            State::Failed => {
-                "book  could not be served: see target/book/log.txt\n".into()
-            }
-            State::Unwanted => String::new(),
-        };
-        if !self.notice.is_empty() {
-            page += &format!("\n{}\n", wrap(&self.notice, width, 0));
+    /// The answer to whether to start over.
+    fn reset(&mut self, key: KeyCode) {
+        self.mode = Mode::Task;
+        if key == KeyCode::Char('y') {
+            let text = shelf::start_over(self.course, &self.answers, self.exercise());
+            self.notice = text.unwrap_or_else(|error| format!("{error:#}"));
+            self.body.clear();
+            self.refresh();
         }
-        if !self.passed {
-            page += &format!("\n{}\n", wrap(&text.statement, width, 0));
-        }
-        if !self.body.is_empty() {
-            page += &format!("\n{}\n", self.body.trim_end());
-        }
-        if let Some(attempt) = &self.attempt {
-            page += &format!("\n{}\n", dim(&attempt.progress()));
-        }
-        page.push('\n');
-        let keys = if self.passed { "n next  s solution  " } else { "h hint  " };
-        page +=
-            &dim(&format!("{keys}l list  r reset  q quit   (saving the file tries it)"));
-        Ok(show(&page)?)
     }
 }

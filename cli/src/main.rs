@@ -3,14 +3,19 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`learn`] | watches the answer that is being written, and shows the book |
+//! | [`faces`] | what it shows in each mode |
+//! | [`page`] | makes that fit the screen |
 //! | [`attempt`] | a check under way, while keys are still answered |
 //! | [`raw`] | the terminal in raw mode, and as it was before |
 //! | [`check`] | builds one answer with its check and runs it within limits |
-//! | [`leaf`] | the build behind every check, and the compiler's messages |
+//! | [`leaf`] | the build behind every check |
+//! | [`diagnosis`] | the compiler's messages, and what of them to tell a reader |
 //! | [`verdict`] | a check's outcome in words |
 //! | [`shelf`] | list, hint, reset, solution |
 //! | [`verify`] | proves every exercise by its solution, its wrong answers, its mutants |
-//! | [`experiment`] | runs a chapter's experiment and compares it with the book |
+//! | [`variants`] | what it proves them by: linked and run |
+//! | [`experiment`] | runs a chapter's experiment |
+//! | [`compare`] | holds its numbers against the book's |
 //! | [`plot`] | a figure in the terminal |
 //! | [`audit`] | holds the output of `cargo test` against each chapter's floor and budget |
 //! | [`screen`] | width, colour, wrapping |
@@ -19,13 +24,18 @@ mod attempt;
 mod audit;
 mod bookshop;
 mod check;
+mod compare;
+mod diagnosis;
 mod experiment;
+mod faces;
 mod leaf;
 mod learn;
+mod page;
 mod plot;
 mod raw;
 mod screen;
 mod shelf;
+mod variants;
 mod verdict;
 mod verify;
 

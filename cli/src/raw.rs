@@ -1,6 +1,7 @@
 //! The terminal while `learn` runs: keys come one by one, pages replace each other, and
 //! the terminal is given back as it was, whatever ends the program.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crossterm::{cursor, execute, terminal};
 use std::io::{Write, stdout};
 
@@ -31,13 +32,20 @@ impl Drop for Raw {
     }
 }
 
-/// Clears and prints; raw mode wants the carriage to return by hand.
+/// Clears and prints a page that fits; raw mode wants the carriage to return by hand.
+/// The last line is not ended, so that a full screen does not scroll.
 ///
 /// # Errors
 /// When the terminal is gone.
 pub fn show(page: &str) -> std::io::Result<()> {
     let mut out = stdout();
     execute!(out, terminal::Clear(terminal::ClearType::All), cursor::MoveTo(0, 0))?;
-    write!(out, "{}\r\n", page.replace('\n', "\r\n"))?;
+    write!(out, "{}", page.replace('\n', "\r\n"))?;
     out.flush()
+}
+
+/// Ctrl-C and Ctrl-D, which a terminal in raw mode sends as keys.
+pub fn is_interrupt(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::CONTROL)
+        && matches!(key.code, KeyCode::Char('c' | 'd'))
 }

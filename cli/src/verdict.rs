@@ -4,7 +4,7 @@ use crate::screen::{bold, dim, mark, wrap};
 use gradus_course::supervise::{Ending, Limits, Run};
 use gradus_course::verdict::Failure;
 
-/// The cases, the first failure, how it ended, and what the answer printed.
+/// The cases, the first failure, and how it ended.
 pub fn show(run: &Run, limits: Limits, width: usize) -> String {
     let mut text = String::new();
     let first = run.verdict.first_failure();
@@ -30,10 +30,21 @@ pub fn show(run: &Run, limits: Limits, width: usize) -> String {
         (None, Some(sentence)) => text += &format!("\n{}\n", wrap(&sentence, width, 0)),
         (None, None) => {}
     }
-    let printed: Vec<&str> = run.output.lines().collect();
+    text
+}
+
+/// What the answer printed, should it have.
+pub fn printed(run: &Run, width: usize) -> String {
+    let unwritten =
+        run.verdict.first_failure().is_some_and(|(_, failure)| is_unwritten(failure));
+    let mut text = String::new();
+    let printed: Vec<String> =
+        run.output.lines().filter(|line| !is_of_the_runtime(line)).map(plain).collect();
     if !printed.is_empty() && !unwritten {
         text += &format!("\n{}\n", dim("Your answer printed:"));
-        printed.iter().take(SHOWN).for_each(|line| text += &format!("  {line}\n"));
+        for line in printed.iter().take(SHOWN) {
+            text += &format!("  {}\n", shortened(line, width.saturating_sub(2)));
+        }
         if printed.len() > SHOWN {
             text += &format!("  … and {} lines more\n", printed.len() - SHOWN);
         }
@@ -42,6 +53,27 @@ pub fn show(run: &Run, limits: Limits, width: usize) -> String {
 }
 
 const SHOWN: usize = 20;
+
+/// What Rust's own runtime prints when it ends a program; the verdict says it in words
+/// that help.
+fn is_of_the_runtime(line: &str) -> bool {
+    line.contains("memory allocation of ")
+        || line.contains("has overflowed its stack")
+        || line.contains("fatal runtime error: stack overflow")
+}
+
+/// Without the characters that would move the cursor or change the colours.
+fn plain(line: &str) -> String {
+    line.replace('\t', "    ").replace(char::is_control, "")
+}
+
+fn shortened(line: &str, width: usize) -> String {
+    match line.char_indices().nth(width) {
+        Some(_) => line.chars().take(width - 1).chain(['…']).collect(),
+        None => line.to_string(),
+    }
+}
+
 const TODO: &str = "not yet implemented: ";
 
 fn is_unwritten(failure: &Failure) -> bool {
@@ -72,14 +104,16 @@ fn explain(failure: &Failure, width: usize) -> String {
 }
 
 fn ended(ending: &Ending, limits: Limits) -> Option<String> {
-    let seconds = limits.time.as_secs();
+    let seconds = match limits.time.as_secs() {
+        1 => "1 second".to_string(),
+        seconds => format!("{seconds} seconds"),
+    };
     Some(match ending {
         Ending::Finished => return None,
         Ending::TimedOut => {
-            format!(
-                "Your answer was stopped after {seconds} seconds. Does a loop never end?"
-            )
+            format!("Your answer was stopped after {seconds}. Does a loop never end?")
         }
+        Ending::Stopped => "The check was stopped before it was done.".into(),
         Ending::OutOfMemory => format!(
             "Your answer asked for more than {} MiB. Does a list grow without end?",
             limits.memory >> 20
@@ -120,11 +154,8 @@ mod tests {
             interrupted: interrupted.map(String::from),
             finished: ending == Ending::Finished,
         };
-        show(
-            &Run { ending, verdict, output: output.into(), elapsed: Duration::ZERO },
-            Limits::default(),
-            80,
-        )
+        let run = Run { ending, verdict, output: output.into(), elapsed: Duration::ZERO };
+        show(&run, Limits::default(), 80) + &printed(&run, 80)
     }
 
     #[test]
@@ -189,5 +220,16 @@ mod tests {
         assert_eq!(text, "Not written yet: take the steps\n");
         let text = shown(Ending::Finished, None, None, &"x\n".repeat(100));
         assert!(text.contains("and 80 lines more"), "{text}");
+    }
+
+    #[test]
+    fn what_an_answer_prints_cannot_flood_or_recolour_the_screen() {
+        let output = "\x1b[2J\x07a\tb\n".to_string() + &"x".repeat(5000) + "\n";
+        let text = shown(Ending::Finished, None, None, &output);
+        assert!(text.contains("  [2Ja    b\n"), "{text:?}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        let words = "memory allocation of 8 bytes failed\n";
+        let text = shown(Ending::OutOfMemory, None, Some("third"), words);
+        assert!(!text.contains("printed"), "{text}");
     }
 }

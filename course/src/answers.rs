@@ -15,7 +15,7 @@ pub struct Answers {
 /// What is remembered between sessions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
-    /// The exercises that were solved, and when first seen to pass they stay solved.
+    /// The exercises whose answers passed when they were tried last.
     #[serde(default)]
     pub solved: Vec<String>,
     /// How many hints of an exercise were shown.

@@ -8,6 +8,7 @@
 //! | [`table`] | Rust source that links any set of answers to their checks |
 //! | [`verdict`] | what a check reports, case by case |
 //! | [`supervise`] | runs a check in a child process, within limits of time, memory and output |
+//! | [`control`] | ends such a run from another thread |
 //! | [`judge`] | what skeleton, solution, wrong answer and mutant must do |
 //! | [`mutants`] | mechanical faults planted in a solution |
 //! | [`answers`] | the reader's own files and progress |
@@ -18,6 +19,7 @@
 
 pub mod answers;
 pub mod chapters;
+pub mod control;
 pub mod exercise;
 pub mod files;
 pub mod judge;

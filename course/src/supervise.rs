@@ -2,14 +2,19 @@
 //! print without end, panic, overflow its stack or end the process: none of it harms the
 //! one who watches.
 
+use crate::control::Control;
 use crate::verdict::{EVENTS, Verdict};
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// The environment variable that holds the bytes a check may allocate.
 pub const MEMORY: &str = "GRADUS_MEMORY";
+
+/// The environment variable that holds the milliseconds a check may take.
+pub const TIME: &str = "GRADUS_TIME";
 
 /// What an answer may use.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +41,8 @@ pub enum Ending {
     Finished,
     /// It was still running when its time was up.
     TimedOut,
+    /// Nobody wanted it any more: [`Control::stop`].
+    Stopped,
     /// It asked for more memory than it may have.
     OutOfMemory,
     /// It printed more than it may.
@@ -68,14 +75,34 @@ impl Run {
             && !self.verdict.cases.is_empty()
             && self.verdict.first_failure().is_none()
     }
+
+    /// The run that was stopped before it began.
+    fn never() -> Run {
+        Run {
+            ending: Ending::Stopped,
+            verdict: Verdict::default(),
+            output: String::new(),
+            elapsed: Duration::ZERO,
+        }
+    }
 }
 
-/// Runs `program` with `arguments` within `limits`.
+/// Runs `program` with `arguments` within `limits`, until `control` stops it.
 ///
 /// # Errors
 /// When the program cannot be started or watched; what the program itself does is never
 /// an error.
-pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Result<Run> {
+pub fn run(
+    program: &Path,
+    arguments: &[&str],
+    limits: Limits,
+    control: &Control,
+) -> std::io::Result<Run> {
+    // In this order: whoever stops the run and then sees it not running can leave.
+    control.begin();
+    if control.is_stopped() {
+        return Ok(Run::never());
+    }
     let folder = tempfile::tempdir()?;
     let (events, printed) = (folder.path().join("events"), folder.path().join("printed"));
     // Files rather than pipes: they outlive the child, and nobody has to read them while
@@ -86,6 +113,7 @@ pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Resul
         .args(arguments)
         .env(EVENTS, &events)
         .env(MEMORY, limits.memory.to_string())
+        .env(TIME, limits.time.as_millis().to_string())
         .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(output.try_clone()?)
@@ -96,7 +124,9 @@ pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Resul
         if let Some(status) = child.try_wait()? {
             break status;
         }
-        if start.elapsed() > limits.time {
+        if control.is_stopped() {
+            stopped = Some(Ending::Stopped);
+        } else if start.elapsed() > limits.time {
             stopped = Some(Ending::TimedOut);
         } else if output.metadata()?.len() > limits.output {
             stopped = Some(Ending::TooMuchOutput);
@@ -111,8 +141,9 @@ pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Resul
     let verdict = Verdict::read(&String::from_utf8_lossy(
         &std::fs::read(&events).unwrap_or_default(),
     ));
-    let mut output = std::fs::read(&printed)?;
-    output.truncate(limits.output as usize);
+    let mut output = Vec::new();
+    // Only as much as it may print: it may have printed gigabytes by now.
+    File::open(&printed)?.take(limits.output).read_to_end(&mut output)?;
     let output = String::from_utf8_lossy(&output).into_owned();
     let ending = stopped.unwrap_or_else(|| ending(status, &verdict, &output));
     Ok(Run { ending, verdict, output, elapsed })
@@ -120,7 +151,7 @@ pub fn run(program: &Path, arguments: &[&str], limits: Limits) -> std::io::Resul
 
 fn ending(status: ExitStatus, verdict: &Verdict, output: &str) -> Ending {
     match status.code() {
-        _ if verdict.finished => Ending::Finished,
+        Some(0) if verdict.finished => Ending::Finished,
         // The words of Rust's own runtime.
         _ if output.contains("memory allocation of") => Ending::OutOfMemory,
         _ if output.contains("has overflowed its stack") => Ending::StackOverflow,
@@ -139,7 +170,8 @@ mod tests {
             output,
             ..Limits::default()
         };
-        run(Path::new("/bin/sh"), &["-c", script], limits).unwrap()
+        let shell = Path::new("/bin/sh");
+        run(shell, &["-c", script], limits, &Control::default()).unwrap()
     }
 
     #[test]
@@ -172,9 +204,39 @@ mod tests {
         let endless = shell("while :; do :; done", 0.2, 1000);
         assert_eq!(endless.ending, Ending::TimedOut);
         assert!(endless.elapsed < Duration::from_secs(5));
-        let noisy = shell("yes", 10.0, 10_000);
+        // `exec`: a shell would be killed, and what it started would print on for ever.
+        let noisy = shell("exec yes", 10.0, 10_000);
         assert_eq!(noisy.ending, Ending::TooMuchOutput);
         assert_eq!(noisy.output.len(), 10_000);
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_once() {
+        let limits = Limits { time: Duration::from_secs(60), ..Limits::default() };
+        let (shell, script) = (Path::new("/bin/sh"), ["-c", "while :; do :; done"]);
+        let control = Control::default();
+        let run = std::thread::scope(|scope| {
+            let watched = scope.spawn(|| run(shell, &script, limits, &control).unwrap());
+            while !control.is_running() {
+                std::thread::yield_now();
+            }
+            assert!(!watched.is_finished());
+            control.stop();
+            watched.join().unwrap()
+        });
+        assert_eq!(run.ending, Ending::Stopped);
+        assert!(!run.passed() && run.elapsed < Duration::from_secs(10), "{run:?}");
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_before_it_begins_never_begins() {
+        let control = Control::default();
+        control.stop();
+        let nothing = Path::new("/no/such/program");
+        assert!(run(nothing, &[], Limits::default(), &Control::default()).is_err());
+        let run = run(nothing, &[], Limits::default(), &control).unwrap();
+        assert_eq!(run.ending, Ending::Stopped);
+        assert!(!run.passed());
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub struct Entry {
     pub exercise: Exercise,
     /// Its source.
     pub source: PathBuf,
+    /// Whether the compiler may warn about it. It may about a solution, which readers are
+    /// shown; a reader's answer that works is right.
+    pub warnings: bool,
 }
 
 /// The source of the module tree over the `check.rs` of every exercise.
@@ -32,15 +35,15 @@ pub fn checks(exercises: &[Exercise]) -> String {
 /// When a check is missing, or has no `pub struct Answer` of named fields.
 pub fn render(entries: &[Entry]) -> Result<String> {
     let (mut modules, mut rows) = (String::new(), String::new());
-    for (index, Entry { name, exercise, source }) in entries.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate() {
+        let Entry { name, exercise, source, warnings } = entry;
         let check = format!("gradus_exercises::checks::{}", exercise.name);
         let fields: String = functions(&exercise.check())?
             .iter()
             .map(|name| format!("{name}: answer_{index}::{name}, "))
             .collect();
-        modules += &format!(
-            "#[allow(warnings, clippy::all)]\n#[path = {source:?}]\nmod answer_{index};\n"
-        );
+        let quiet = if *warnings { "" } else { "#[allow(warnings, clippy::all)]\n" };
+        modules += &format!("{quiet}#[path = {source:?}]\nmod answer_{index};\n");
         rows += &format!(
             "        gradus_exercises::Variant::new({name:?}, |check| {check}::check(&{check}::Answer {{ {fields}}}, check)),\n"
         );
@@ -99,6 +102,7 @@ mod tests {
             name: name.into(),
             exercise: exercise.clone(),
             source: "x.rs".into(),
+            warnings: name.ends_with("solution"),
         };
         let source = render(&[entry("double/solution"), entry("double/wrong")]).unwrap();
         assert!(
@@ -107,6 +111,9 @@ mod tests {
         );
         assert!(source.contains(r#"Variant::new("double/wrong""#), "{source}");
         syn::parse_file(&source).unwrap();
+        let quiet = "#[allow(warnings, clippy::all)]\n#[path = \"x.rs\"]\nmod answer_1;";
+        assert!(source.contains(quiet), "{source}");
+        assert_eq!(source.matches("allow").count(), 1, "a solution is warned about");
     }
 
     #[test]

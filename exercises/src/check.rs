@@ -1,6 +1,6 @@
 //! A check tries an answer on named cases and reports each as it goes.
 
-use crate::{Expectation, Numbers, memory};
+use crate::{Expectation, Numbers, memory, time};
 use gradus_course::verdict::{EVENTS, Event, Failure};
 use std::cell::RefCell;
 use std::fmt::Debug;
@@ -25,9 +25,9 @@ impl Variant {
     }
 }
 
-/// Checks the variant that the command line names, within the memory that the environment
-/// allows, and writes the events to the file that it names. Whoever started the process
-/// judges.
+/// Checks the variant that the command line names, within the memory and the time that
+/// the environment allows, and writes the events to the file that it names. Whoever
+/// started the process judges.
 pub fn main(table: Vec<Variant>) {
     let wanted = std::env::args().nth(1).unwrap_or_default();
     let Some(variant) = table.iter().find(|variant| variant.name == wanted) else {
@@ -36,9 +36,10 @@ pub fn main(table: Vec<Variant>) {
         std::process::exit(2);
     };
     let mut check = Check { events: open() };
+    time::limit();
     memory::limit();
     std::panic::set_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or("a panic without a message");
+        let message = info.payload_as_str().unwrap_or(SILENT);
         let place = info.location().map(|at| {
             let file = at.file().rsplit(['/', '\\']).next().unwrap_or_default();
             format!(" (line {} of {file})", at.line())
@@ -50,12 +51,19 @@ pub fn main(table: Vec<Variant>) {
     check.emit(&Event::Finished);
 }
 
+const SILENT: &str = "a panic without a message";
+
 thread_local! {
     static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// The file for the events. Its name is forgotten here, before the answer runs: nothing
+/// that the answer does by accident, and no program that it starts, can write there.
 fn open() -> Box<dyn Write> {
-    match std::env::var_os(EVENTS) {
+    let path = std::env::var_os(EVENTS);
+    // SAFETY: this is the only thread so far.
+    unsafe { std::env::remove_var(EVENTS) };
+    match path {
         Some(path) => match std::fs::File::create(&path) {
             Ok(file) => Box::new(file),
             Err(error) => {
@@ -80,7 +88,7 @@ impl Check {
         let mut case = Case::default();
         let panicked = catch_unwind(AssertUnwindSafe(|| body(&mut case))).is_err();
         if panicked && case.failure.is_none() {
-            let message = PANIC.take().unwrap_or_default();
+            let message = PANIC.take().unwrap_or_else(|| SILENT.to_string());
             case.fail(Failure { panicked, what: message, ..Failure::default() });
         }
         self.emit(&case.failure.map_or(Event::Passed, Event::Failed));

@@ -24,6 +24,7 @@ mod check;
 mod expectation;
 mod memory;
 mod numbers;
+mod time;
 
 /// The checks, one module for each exercise. Their signatures are written out: the reader
 /// meets them as they are.
