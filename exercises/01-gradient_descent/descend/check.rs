@@ -1,4 +1,4 @@
-//! Checks the walk on parabolas, where every point can be worked out by hand.
+//! Checks the walk where every point can be worked out by hand.
 
 use crate::Check;
 
@@ -25,17 +25,36 @@ pub fn check(answer: &Answer, check: &mut Check) {
             )
             .mistake(vec![2.4], "the list lacks the start")
             .mistake(vec![3.0], "the list lacks the point after the last step")
+            .mistake(
+                vec![3.0, 3.0],
+                "the start is there twice and the last point is missing: in the loop, \
+                 step first, then push",
+            )
             .mistake(vec![3.0, -3.0], "the learning rate is not used")
+            .verify();
+    });
+    let cut =
+        "a steep slope is cut short: the step is learning_rate · slope(w), however long";
+    check.case("the example of the statement", |case| {
+        case.given("descend(|w| 8.0 * (w - 3.0), 0.0, 0.1, 2)");
+        let path = (answer.descend)(|w| 8.0 * (w - 3.0), 0.0, 0.1, 2);
+        case.numbers("the points visited", &path, &vec![0.0, 2.4, 2.88])
+            .mistake(
+                vec![0.0, 2.4, 4.8],
+                "every step is as long as the first: take the slope at the new point",
+            )
+            .mistake(
+                vec![0.0, -2.4, -6.72],
+                "the step always goes left: the sign of the slope tells the direction",
+            )
+            .mistake(vec![0.0, 1.0, 2.0], cut)
+            .mistake(vec![0.0, 0.1, 0.2], cut)
             .verify();
     });
     check.case("four steps", |case| {
         case.given("descend(|w| 2.0 * w, 1.0, 0.25, 4)");
         let path = (answer.descend)(|w| 2.0 * w, 1.0, 0.25, 4);
         case.numbers("the points visited", &path, &vec![1.0, 0.5, 0.25, 0.125, 0.0625])
-            .mistake(
-                vec![1.0, 0.5, 0.0, -0.5, -1.0],
-                "every step is as long as the first: take the slope at the new point",
-            )
             .verify();
     });
     check.case("from the left of the minimum", |case| {
@@ -50,11 +69,68 @@ pub fn check(answer: &Answer, check: &mut Check) {
     });
     check.case("no step at all", |case| {
         case.given("descend(|w| 2.0 * w, 7.0, 0.1, 0)");
-        case.numbers(
+        let path = (answer.descend)(|w| 2.0 * w, 7.0, 0.1, 0);
+        case.numbers("the points visited", &path, &vec![7.0])
+            .mistake(
+                Vec::<f64>::new(),
+                "the start belongs to the list even when no step is taken",
+            )
+            .verify();
+    });
+    check.case("steps of length 0 count", |case| {
+        let short = "the list ends where the walk stands still: \
+                     it always has `steps` + 1 points";
+        case.given("descend(|w| 2.0 * (w - 5.0), 1.0, 0.5, 3): the minimum is 5");
+        let path = (answer.descend)(|w| 2.0 * (w - 5.0), 1.0, 0.5, 3);
+        case.numbers("the points visited", &path, &vec![1.0, 5.0, 5.0, 5.0])
+            .mistake(vec![1.0, 5.0], short)
+            .mistake(vec![1.0, 5.0, 5.0], short)
+            .verify();
+    });
+    check.case("a slope that is not a line", |case| {
+        case.given("descend(|w| w * w * w, 1.0, 0.5, 2), the slope of w⁴/4");
+        let path = (answer.descend)(|w| w * w * w, 1.0, 0.5, 2);
+        case.numbers("the points visited", &path, &vec![1.0, 0.5, 0.4375])
+            .mistake(
+                vec![1.0, 0.5, 0.25],
+                "the slope is not a straight line here: ask `slope(w)` at every point",
+            )
+            .verify();
+    });
+    check.case("a step that is too long", |case| {
+        let leap = "the learning rate is the one that was given, \
+                    even when the walk leaps over the minimum and away";
+        case.given("descend(|w| 2.0 * w, 1.0, 1.5, 2): each step leads farther away");
+        let path = (answer.descend)(|w| 2.0 * w, 1.0, 1.5, 2);
+        case.numbers("the points visited", &path, &vec![1.0, -2.0, 4.0])
+            .mistake(vec![1.0, -1.0, 1.0], leap)
+            .mistake(vec![1.0, -2.0, 1.0], leap)
+            .verify();
+        case.given("descend(|w| 2.0 * w, 128.0, 0.25, 2): a slope of 256");
+        let path = (answer.descend)(|w| 2.0 * w, 128.0, 0.25, 2);
+        case.holds(
+            path == [128.0, 64.0, 32.0],
             "the points visited",
-            &(answer.descend)(|w| 2.0 * w, 7.0, 0.1, 0),
-            &vec![7.0],
-        )
-        .verify();
+            "[128.0, 64.0, 32.0]",
+            format!("{path:?}"),
+            cut,
+        );
+    });
+    check.case("many steps", |case| {
+        for (learning_rate, where_to) in
+            [(0.25, "it comes ever closer to 0"), (10.0, "it leaves every bound")]
+        {
+            case.given(format!(
+                "descend(|w| 2.0 * w, 1.0, {learning_rate:?}, 1000): {where_to}"
+            ));
+            let path = (answer.descend)(|w| 2.0 * w, 1.0, learning_rate, 1000);
+            case.holds(
+                path.len() == 1001,
+                "the number of points",
+                "1001, which is `steps` + 1",
+                path.len().to_string(),
+                "the walk takes all its steps, wherever they lead",
+            );
+        }
     });
 }

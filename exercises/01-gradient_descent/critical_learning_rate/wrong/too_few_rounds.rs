@@ -1,7 +1,7 @@
 //! Stops the power iteration after fifty rounds.
 //!
 //! rejected by: two eigenvalues that are close
-//! says: needs more rounds
+//! says: go on for more rounds
 
 use gradus::gradient_descent::{dot, norm};
 

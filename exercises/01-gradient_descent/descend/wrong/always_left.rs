@@ -1,6 +1,6 @@
 //! Steps to the left by the size of the slope, whatever its sign.
 //!
-//! rejected by: from the left of the minimum
+//! rejected by: the example of the statement
 //! says: the step always goes left
 
 pub fn descend(

@@ -1,6 +1,6 @@
 //! Takes the slope once, at the start.
 //!
-//! rejected by: four steps
+//! rejected by: the example of the statement
 //! says: take the slope at the new point
 
 pub fn descend(

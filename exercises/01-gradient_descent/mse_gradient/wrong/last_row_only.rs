@@ -1,6 +1,6 @@
 //! Overwrites where it should add up.
 //!
-//! rejected by: two rows, by hand
+//! rejected by: the example of the statement
 //! says: only the last row counts
 
 use gradus::gradient_descent::dot;

@@ -1,6 +1,6 @@
 //! Sums over the rows and never divides by their number.
 //!
-//! rejected by: two rows, by hand
+//! rejected by: the example of the statement
 //! says: did you sum over the 2 rows instead of averaging
 
 use gradus::gradient_descent::dot;

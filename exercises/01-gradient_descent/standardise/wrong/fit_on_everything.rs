@@ -11,9 +11,14 @@ pub fn standardise(
     let n = fitted.len() as f64;
     let mut scaled = (train.to_vec(), test.to_vec());
     for j in 0..train[0].len() {
-        let mean = fitted.iter().map(|row| row[j]).sum::<f64>() / n;
-        let variance = fitted.iter().map(|row| (row[j] - mean).powi(2)).sum::<f64>() / n;
-        let deviation = if variance > 0.0 { variance.sqrt() } else { 1.0 };
+        let column: Vec<f64> = fitted.iter().map(|row| row[j]).collect();
+        let (mean, deviation) = if column.iter().all(|x| *x == column[0]) {
+            (column[0], 1.0)
+        } else {
+            let mean = column.iter().sum::<f64>() / n;
+            let variance = column.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n;
+            (mean, variance.sqrt())
+        };
         for row in scaled.0.iter_mut().chain(&mut scaled.1) {
             row[j] = (row[j] - mean) / deviation;
         }

@@ -6,7 +6,7 @@
 use gradus::gradient_descent::{Rule, Stop};
 
 pub fn should_stop(losses: &[f64], gradient_norm: f64, rule: &Rule) -> Option<Stop> {
-    if !losses.iter().all(|loss| loss.is_finite()) || !gradient_norm.is_finite() {
+    if !losses[losses.len() - 1].is_finite() || !gradient_norm.is_finite() {
         return Some(Stop::Diverged);
     }
     if gradient_norm <= rule.gradient_norm {
