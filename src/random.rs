@@ -31,7 +31,8 @@ pub fn normal(generator: &mut Generator) -> f64 {
     radius * (2.0 * std::f64::consts::PI * uniform(generator)).cos()
 }
 
-/// The numbers `0..n` in random order, every order equally likely.
+/// The numbers `0..n` in random order. (For large `n` there are more orders than seeds, so
+/// that most of them never come up.)
 pub fn permutation(n: usize, generator: &mut Generator) -> Vec<usize> {
     let mut order: Vec<usize> = (0..n).collect();
     order.shuffle(generator);
@@ -79,5 +80,6 @@ mod tests {
         let mut generator = generator(0);
         let first: Vec<u64> = (0..2).map(|_| generator.next_u64()).collect();
         assert_eq!(first, [0xb585f767a79a3b6c, 0x7746a55fbad8c037]);
+        assert_eq!(permutation(8, &mut generator), [2, 3, 4, 7, 0, 1, 6, 5]);
     }
 }
