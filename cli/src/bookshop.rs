@@ -3,8 +3,9 @@
 use gradus_course::Course;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// How far the book is.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +62,15 @@ impl Bookshop {
 impl Drop for Bookshop {
     fn drop(&mut self) {
         if let Some(mut child) = self.running.lock().expect("no holder panics").take() {
+            // The server ends, and clears its folder, when its standard input does.
+            if child.stdin.take().is_some() {
+                for _ in 0..50 {
+                    if !matches!(child.try_wait(), Ok(None)) {
+                        return;
+                    }
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+            }
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -93,7 +103,7 @@ fn serve(
         {
             break status.success();
         }
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        std::thread::sleep(Duration::from_millis(100));
     };
     if !built {
         return None;
@@ -108,7 +118,6 @@ fn serve(
     .stderr(log)
     .spawn()
     .ok()?;
-    let _open: ChildStdin = server.stdin.take()?;
     let output = server.stdout.take()?;
     keep(running, server);
     let mut told = None;

@@ -4,33 +4,28 @@ use crate::screen::{bold, dim, mark, wrap};
 use gradus_course::supervise::{Ending, Limits, Run};
 use gradus_course::verdict::Failure;
 
-/// The cases, the first failure, and how it ended.
+/// The first failure or how it ended, then the cases: what matters most comes first, since
+/// a small screen shows no more.
 pub fn show(run: &Run, limits: Limits, width: usize) -> String {
-    let mut text = String::new();
-    let first = run.verdict.first_failure();
-    let unwritten = first.is_some_and(|(_, failure)| is_unwritten(failure));
-    if !unwritten {
-        for case in &run.verdict.cases {
-            text += &format!("  {} {}\n", mark(case.failure.is_none()), case.name);
-        }
-    }
-    if let Some(case) =
-        run.verdict.interrupted.as_ref().filter(|_| run.ending != Ending::Finished)
-    {
-        text += &format!("  {} {case}\n", mark(false));
-    }
-    match (first, ended(&run.ending, limits)) {
-        (Some((_, failure)), _) if unwritten => {
-            let sentence = format!("Not written yet: {}", unwritten_part(failure));
-            text += &format!("{}\n", wrap(&sentence, width, 0))
+    let sentence = |text: String| format!("{}\n", wrap(&text, width, 0));
+    let verdict = match (run.verdict.first_failure(), ended(&run.ending, limits)) {
+        (Some((_, failure)), _) if is_unwritten(failure) => {
+            return sentence(format!("Not written yet: {}", unwritten_part(failure)));
         }
         (Some((case, failure)), _) => {
-            text += &format!("\n{}\n{}", bold(case), explain(failure, width))
+            format!("{} {}\n{}\n", mark(false), bold(case), explain(failure, width))
         }
-        (None, Some(sentence)) => text += &format!("\n{}\n", wrap(&sentence, width, 0)),
-        (None, None) => {}
-    }
-    text
+        (None, Some(text)) => sentence(text) + "\n",
+        (None, None) => String::new(),
+    };
+    let interrupted = run.verdict.interrupted.iter();
+    let interrupted = interrupted.filter(|_| run.ending != Ending::Finished);
+    let cases = run.verdict.cases.iter();
+    let cases = cases.map(|case| (case.failure.is_none(), &case.name));
+    let line = |(passed, name)| format!("  {} {name}\n", mark(passed));
+    let list: String =
+        cases.chain(interrupted.map(|name| (false, name))).map(line).collect();
+    verdict + &list
 }
 
 /// What the answer printed, should it have.
@@ -176,6 +171,8 @@ mod tests {
         for part in marks.iter().chain(&parts) {
             assert!(text.contains(part), "{part} not in\n{text}");
         }
+        // On a small screen the list is cut, and not what helps.
+        assert!(text.find("suggests") < text.find("first"), "{text}");
     }
 
     #[test]
