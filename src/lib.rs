@@ -7,16 +7,27 @@
 //!
 //! | chapter | module | idea |
 //! |---|---|---|
+//! | ground | [`element`] | the number types that an array can hold |
 //! | ground | [`error`] | what the world does wrong, and what to do about it |
 //! | ground | [`random`] | every random choice comes from a seed |
 //! | ground | [`report`] | results of experiments: printed, kept, drawn |
 //! | 1 | [`gradient_descent`] | loss, gradient, step |
+//! | 2 | [`tensor`] | one block of memory, seen under any shape |
+//! | 3 | [`autograd`] | a program that differentiates itself |
+//! | 3 | [`ops`] | the operations, each with its backward |
+//! | 3 | [`gradcheck`] | gradients against finite differences |
 //!
-//! Letters in comments: `n` examples, `d` features.
+//! Letters in comments: `n` examples, `d` features; in shapes `[M, K] × [K, N]` a matrix
+//! product.
 
+pub mod autograd;
+pub mod element;
 pub mod error;
+pub mod gradcheck;
 pub mod gradient_descent;
+pub mod ops;
 pub mod random;
 pub mod report;
+pub mod tensor;
 
 pub use error::{Error, Result};

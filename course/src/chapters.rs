@@ -56,9 +56,9 @@ pub struct Chapter {
 }
 
 impl Chapter {
-    /// Whether the chapter exists yet.
+    /// Whether the chapter exists yet. Its modules may be there before.
     pub fn written(&self) -> bool {
-        !self.modules.is_empty()
+        !self.exercises.is_empty()
     }
 
     /// `01-gradient_descent`: the page, the folder of exercises, the run.

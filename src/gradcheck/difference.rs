@@ -1,0 +1,152 @@
+//! The comparison: every element of every gradient against central differences in f64, and
+//! f32 against f64.
+
+use super::Case;
+use crate::autograd::TensorOf;
+use crate::element::Real;
+use crate::tensor::Array;
+
+/// |a − n| ≤ BOUND · max(1, largest |n|).
+pub const BOUND: f64 = 1e-6;
+
+/// How far f32 may be from f64, in the same measure.
+pub const PRECISION: f64 = 1e-4;
+
+/// How a case went.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The largest difference, divided by what it is measured against; at most the bound
+    /// unless there is a fault.
+    pub worst: f64,
+    /// The first element that is wrong.
+    pub fault: Option<Fault>,
+}
+
+/// An element of a gradient (or of the output) that is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Which input's gradient; `None` for the output itself.
+    pub input: Option<usize>,
+    /// Which element.
+    pub index: Vec<usize>,
+    /// What it is.
+    pub got: f64,
+    /// What it should be.
+    pub expected: f64,
+}
+
+/// Compares the gradients of a case with central differences.
+pub fn check(case: &Case) -> Report {
+    let (_, gradients) = run(&case.inputs, case.graph64);
+    let mut report = Report { worst: 0.0, fault: None };
+    for (input, gradient) in gradients.iter().enumerate() {
+        let expected = differences(case, input);
+        report.compare(Some(input), gradient, &expected, BOUND);
+    }
+    report
+}
+
+/// Compares output and gradients in f32 with those in f64.
+pub fn precision(case: &Case) -> Report {
+    let inputs: Vec<Array<f32>> =
+        case.inputs.iter().map(|input| input.map(|x| x as f32)).collect();
+    // The same numbers in f64, so that only the arithmetic differs.
+    let exact: Vec<Array<f64>> =
+        inputs.iter().map(|input| input.map(f64::from)).collect();
+    let wide = |array: &Array<f32>| array.map(f64::from);
+    let (y32, dx32) = run(&inputs, case.graph32);
+    let (y64, dx64) = run(&exact, case.graph64);
+    let mut report = Report { worst: 0.0, fault: None };
+    report.compare(None, &wide(&y32), &y64, PRECISION);
+    for (input, (got, expected)) in dx32.iter().zip(&dx64).enumerate() {
+        report.compare(Some(input), &wide(got), expected, PRECISION);
+    }
+    report
+}
+
+impl Report {
+    fn compare(
+        &mut self,
+        input: Option<usize>,
+        got: &Array<f64>,
+        expected: &Array<f64>,
+        bound: f64,
+    ) {
+        assert_eq!(got.shape(), expected.shape(), "the shape of input {input:?}");
+        let shape = expected.shape();
+        let largest = expected.to_vec().iter().fold(1f64, |most, x| most.max(x.abs()));
+        let pairs = got.to_vec().into_iter().zip(expected.to_vec());
+        for (place, (got, expected)) in pairs.enumerate() {
+            // A difference that is not a number counts as the worst there is.
+            let difference = (got - expected).abs() / largest;
+            let difference = if difference.is_nan() { f64::INFINITY } else { difference };
+            self.worst = self.worst.max(difference);
+            if difference > bound && self.fault.is_none() {
+                let index = index(place, shape);
+                self.fault = Some(Fault { input, index, got, expected });
+            }
+        }
+    }
+}
+
+/// Output and gradients, for an upstream gradient that differs from element to element.
+fn run<T: Real>(
+    inputs: &[Array<T>],
+    graph: fn(&[TensorOf<T>]) -> TensorOf<T>,
+) -> (Array<T>, Vec<Array<T>>) {
+    let leaves: Vec<TensorOf<T>> = inputs.iter().map(tracked).collect();
+    let output = graph(&leaves);
+    let (value, upstream) = (output.value().clone(), upstream(output.shape()));
+    let mut gradients = output.backward_from(upstream);
+    let gradient = |(leaf, input): (&TensorOf<T>, &Array<T>)| {
+        gradients.take(leaf).unwrap_or_else(|| Array::zeros(input.shape()))
+    };
+    (value, leaves.iter().zip(inputs).map(gradient).collect())
+}
+
+fn tracked<T: Real>(input: &Array<T>) -> TensorOf<T> {
+    TensorOf::from(input.clone()).tracked()
+}
+
+/// Numbers of different sizes and signs.
+fn upstream<T: Real>(shape: &[usize]) -> Array<T> {
+    Array::from_fn(shape, |i| T::of((1.7 * i as f64 + 0.6).sin() + 0.1))
+}
+
+// ANCHOR: differences
+/// The gradient of Σ upstream · output with respect to one input, by central differences.
+fn differences(case: &Case, input: usize) -> Array<f64> {
+    let h = 1e-5;
+    let loss = |shifted: Array<f64>| {
+        let mut inputs: Vec<TensorOf<f64>> =
+            case.inputs.iter().cloned().map(TensorOf::from).collect();
+        inputs[input] = shifted.into();
+        let output = (case.graph64)(&inputs);
+        let weighted =
+            output
+                .value()
+                .zip(&upstream::<f64>(output.shape()), "loss", |y, u: f64| y * u);
+        weighted.sum_to(&[]).item()
+    };
+    let original = &case.inputs[input];
+    let slope = |element: usize| {
+        let shifted = |by: f64| {
+            let mut values = original.to_vec();
+            values[element] += by;
+            loss(Array::new(values, original.shape()))
+        };
+        (shifted(h) - shifted(-h)) / (2.0 * h)
+    };
+    Array::from_fn(original.shape(), slope)
+}
+// ANCHOR_END: differences
+
+/// The index of the element that is number `place`, row after row.
+fn index(mut place: usize, shape: &[usize]) -> Vec<usize> {
+    let mut index = vec![0; shape.len()];
+    for axis in (0..shape.len()).rev() {
+        index[axis] = place % shape[axis];
+        place /= shape[axis];
+    }
+    index
+}

@@ -1,0 +1,65 @@
+//! The product of matrices.
+
+use crate::autograd::{Op, TensorOf};
+use crate::case;
+use crate::element::Real;
+use crate::gradcheck::{Case, Numbers};
+use crate::tensor::Array;
+
+struct Matmul<T: Real> {
+    a: Array<T>,
+    b: Array<T>,
+}
+
+impl<T: Real> TensorOf<T> {
+    /// C = A B over the last two axes, `[.., M, K] × [.., K, N] → [.., M, N]`; the axes
+    /// before them count matrices and are broadcast.
+    ///
+    /// # Panics
+    /// When an operand has fewer than two axes, or the sizes do not fit.
+    #[track_caller]
+    pub fn matmul(&self, other: &TensorOf<T>) -> TensorOf<T> {
+        let (a, b) = (self.value(), other.value());
+        let op = || Matmul { a: a.clone(), b: b.clone() };
+        TensorOf::record(a.matmul(b), &[self, other], op)
+    }
+}
+
+impl<T: Real> Op<T> for Matmul<T> {
+    fn name(&self) -> &'static str {
+        "matmul"
+    }
+
+    // C = A B:  dA = dC Bᵀ,  dB = Aᵀ dC
+    fn backward(&self, dc: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
+        let da = || dc.matmul(&transposed(&self.b)).sum_to(self.a.shape());
+        let db = || transposed(&self.a).matmul(dc).sum_to(self.b.shape());
+        vec![needs[0].then(da), needs[1].then(db)]
+    }
+}
+
+/// The last two axes exchanged: a view.
+fn transposed<T: Real>(matrix: &Array<T>) -> Array<T> {
+    matrix.transpose(matrix.rank() - 2, matrix.rank() - 1)
+}
+
+/// What `gradcheck` tries.
+pub(super) fn cases(n: &mut Numbers) -> Vec<Case> {
+    vec![
+        case!("matmul", "plain", [n.any(&[2, 3]), n.any(&[3, 4])], |x| x[0]
+            .matmul(&x[1])),
+        case!(
+            "matmul",
+            "a batch broadcast",
+            [n.any(&[2, 1, 2, 3]), n.any(&[3, 3, 2])],
+            |x| { x[0].matmul(&x[1]) }
+        ),
+        case!("matmul", "strided", [n.strided(&[3, 2]), n.strided(&[2, 5])], |x| {
+            x[0].matmul(&x[1])
+        }),
+        case!("matmul", "size 1", [n.any(&[1, 1]), n.any(&[1, 1])], |x| x[0]
+            .matmul(&x[1])),
+        case!("matmul", "size 0", [n.any(&[2, 0]), n.any(&[0, 3])], |x| x[0]
+            .matmul(&x[1])),
+    ]
+}

@@ -1,0 +1,226 @@
+//! The array: a block of memory that may be shared, and a layout that says how to read it.
+
+use super::Layout;
+use super::walk::walk;
+use crate::element::Element;
+use std::ops::Range;
+use std::sync::Arc;
+
+// ANCHOR: array
+/// An n-dimensional array. Cloning it, and every view of it, shares the memory; writing to
+/// it copies first if somebody else would see the change.
+#[derive(Clone)]
+pub struct Array<T: Element> {
+    storage: Arc<Vec<T>>,
+    layout: Layout,
+}
+// ANCHOR_END: array
+
+impl<T: Element> Array<T> {
+    /// `values`, row after row, under `shape`.
+    ///
+    /// # Panics
+    /// When there are more or fewer values than the shape holds.
+    ///
+    /// ```
+    /// use gradus::tensor::Array;
+    /// let a = Array::new(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &[2, 3]);
+    /// assert_eq!(a.transpose(0, 1).to_vec(), [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+    /// ```
+    #[track_caller]
+    pub fn new(values: Vec<T>, shape: &[usize]) -> Array<T> {
+        let layout = Layout::contiguous(shape);
+        assert!(
+            values.len() == layout.size(),
+            "Array::new: {} values do not fill the shape {shape:?}, which holds {}",
+            values.len(),
+            layout.size()
+        );
+        Array { storage: Arc::new(values), layout }
+    }
+
+    /// One number, without axes.
+    pub fn scalar(value: T) -> Array<T> {
+        Array::new(vec![value], &[])
+    }
+
+    /// The same value everywhere. It is held once: every stride is 0.
+    pub fn full(value: T, shape: &[usize]) -> Array<T> {
+        Array::scalar(value).broadcast_to(shape)
+    }
+
+    /// Zeros.
+    pub fn zeros(shape: &[usize]) -> Array<T> {
+        Array::new(vec![T::default(); shape.iter().product()], shape)
+    }
+
+    /// `f(0), f(1), …`, row after row.
+    pub fn from_fn(shape: &[usize], f: impl FnMut(usize) -> T) -> Array<T> {
+        Array::new((0..shape.iter().product()).map(f).collect(), shape)
+    }
+
+    /// The size of each axis.
+    pub fn shape(&self) -> &[usize] {
+        self.layout.shape()
+    }
+
+    /// Shape, strides and offset.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// How many axes there are.
+    pub fn rank(&self) -> usize {
+        self.layout.rank()
+    }
+
+    /// How many elements there are.
+    pub fn size(&self) -> usize {
+        self.layout.size()
+    }
+
+    /// The memory that this array and its views share.
+    pub fn storage(&self) -> &[T] {
+        &self.storage
+    }
+
+    /// The element at `index`.
+    ///
+    /// # Panics
+    /// When the index leaves the shape.
+    #[track_caller]
+    pub fn at(&self, index: &[usize]) -> T {
+        self.storage[self.layout.position(index)]
+    }
+
+    /// The only element.
+    ///
+    /// # Panics
+    /// When there is not exactly one.
+    #[track_caller]
+    pub fn item(&self) -> T {
+        assert!(
+            self.size() == 1,
+            "item: the shape {:?} does not hold one element",
+            self.shape()
+        );
+        self.storage[self.layout.offset()]
+    }
+
+    /// The elements, row after row, if they lie so in memory.
+    pub fn as_slice(&self) -> Option<&[T]> {
+        let start = self.layout.offset();
+        self.layout.is_contiguous().then(|| match self.size() {
+            0 => &[],
+            size => &self.storage[start..start + size],
+        })
+    }
+
+    /// The elements, row after row.
+    pub fn to_vec(&self) -> Vec<T> {
+        if let Some(slice) = self.as_slice() {
+            return slice.to_vec();
+        }
+        let mut values = Vec::with_capacity(self.size());
+        walk([&self.layout], |run| {
+            let at = |i: usize| self.storage[run.start[0] + i * run.step[0]];
+            values.extend((0..run.length).map(at));
+        });
+        values
+    }
+
+    /// The same elements, row after row in memory: itself if they lie so already.
+    pub fn contiguous(&self) -> Array<T> {
+        if self.layout.is_contiguous() {
+            return self.clone();
+        }
+        Array::new(self.to_vec(), self.shape())
+    }
+
+    /// The elements to be written to, row after row. They are copied first if they do not
+    /// lie so, or if anyone else holds this memory.
+    pub fn make_mut(&mut self) -> &mut [T] {
+        if !self.layout.is_contiguous() || self.size() != self.storage.len() {
+            *self = Array::new(self.to_vec(), self.shape());
+        }
+        let values: &mut Vec<T> = Arc::make_mut(&mut self.storage);
+        values
+    }
+
+    /// A view under another layout.
+    fn view(&self, layout: Layout) -> Array<T> {
+        Array { storage: self.storage.clone(), layout }
+    }
+
+    /// The same elements in the same order under another shape: a view where strides can
+    /// say it, a copy where not.
+    ///
+    /// # Panics
+    /// When the shape holds another number of elements.
+    #[track_caller]
+    pub fn reshape(&self, shape: &[usize]) -> Array<T> {
+        match self.layout.reshape(shape) {
+            Some(layout) => self.view(layout),
+            None => Array::new(self.to_vec(), shape),
+        }
+    }
+
+    /// A view with the axes in another order.
+    ///
+    /// # Panics
+    /// When `order` does not name every axis once.
+    #[track_caller]
+    pub fn permute(&self, order: &[usize]) -> Array<T> {
+        self.view(self.layout.permute(order))
+    }
+
+    /// A view with two axes exchanged.
+    ///
+    /// # Panics
+    /// When there is no such axis.
+    #[track_caller]
+    pub fn transpose(&self, a: usize, b: usize) -> Array<T> {
+        let rank = self.rank();
+        assert!(
+            a < rank && b < rank,
+            "transpose: axes {a} and {b} are not both in the shape {:?}",
+            self.shape()
+        );
+        let mut order: Vec<usize> = (0..rank).collect();
+        order.swap(a, b);
+        self.permute(&order)
+    }
+
+    /// A view of the entries `range` of `axis`.
+    ///
+    /// # Panics
+    /// When the range leaves the axis.
+    #[track_caller]
+    pub fn slice(&self, axis: usize, range: Range<usize>) -> Array<T> {
+        assert!(range.start <= range.end, "slice: {range:?} ends before it begins");
+        self.view(self.layout.narrow(axis, range.start, range.end - range.start))
+    }
+
+    /// A view that repeats axes of size 1, and missing ones on the left.
+    ///
+    /// # Panics
+    /// When a size is neither equal nor 1.
+    #[track_caller]
+    pub fn broadcast_to(&self, shape: &[usize]) -> Array<T> {
+        match self.layout.broadcast_to(shape) {
+            Some(layout) => self.view(layout),
+            None => panic!(
+                "broadcast_to: {:?} does not fit {shape:?}: matched from the right, each size must \
+                 be equal or 1",
+                self.shape()
+            ),
+        }
+    }
+}
+
+impl<T: Element> PartialEq for Array<T> {
+    /// Equal shapes and equal elements, wherever they lie.
+    fn eq(&self, other: &Array<T>) -> bool {
+        self.shape() == other.shape() && self.to_vec() == other.to_vec()
+    }
+}

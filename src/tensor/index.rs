@@ -1,0 +1,131 @@
+//! Picking by index, and its opposite, adding by index.
+
+use super::Array;
+use crate::element::{Element, Real};
+
+impl<T: Element> Array<T> {
+    /// `y[i, ..] = x[indices[i], ..]`: whole entries of the first axis. The result's shape is
+    /// that of `indices`, followed by the other axes of this.
+    ///
+    /// # Panics
+    /// When there is no axis, or an index is too large.
+    #[track_caller]
+    pub fn index_select(&self, indices: &Array<u32>) -> Array<T> {
+        let (rows, width) = rows("index_select", self.shape());
+        let (source, mut values) = (self.contiguous(), Vec::new());
+        let source = source.as_slice().expect("it is contiguous");
+        for index in indices.to_vec() {
+            let index = checked("index_select", index, rows, self.shape());
+            values.extend_from_slice(&source[index * width..(index + 1) * width]);
+        }
+        Array::new(values, &[indices.shape(), &self.shape()[1..]].concat())
+    }
+
+    /// `y[.., i, ..] = x[.., indices[.., i, ..], ..]` along `axis`; `indices` has this shape
+    /// but for that axis.
+    ///
+    /// # Panics
+    /// When the shapes do not fit so, or an index is too large.
+    #[track_caller]
+    pub fn gather(&self, axis: usize, indices: &Array<u32>) -> Array<T> {
+        let places = places("gather", self.shape(), axis, indices);
+        let source = self.contiguous();
+        let source = source.as_slice().expect("it is contiguous");
+        Array::new(
+            places.into_iter().map(|place| source[place]).collect(),
+            indices.shape(),
+        )
+    }
+}
+
+impl<T: Real> Array<T> {
+    /// The opposite of [`index_select`](Array::index_select): adds entry i of this to row
+    /// `indices[i]` of an array of zeros of the given shape. Repeated indices accumulate.
+    ///
+    /// # Panics
+    /// When the shapes do not fit, or an index is too large.
+    #[track_caller]
+    pub fn index_add(&self, indices: &Array<u32>, shape: &[usize]) -> Array<T> {
+        let (rows, width) = rows("index_add", shape);
+        let wanted = [indices.shape(), &shape[1..]].concat();
+        assert!(
+            self.shape() == wanted,
+            "index_add: into {shape:?} by indices {:?} goes {wanted:?}, not {:?}",
+            indices.shape(),
+            self.shape()
+        );
+        let (source, mut sums) = (self.to_vec(), vec![T::ZERO; rows * width]);
+        for (entry, index) in indices.to_vec().into_iter().enumerate() {
+            let row = checked("index_add", index, rows, shape) * width;
+            let source = &source[entry * width..(entry + 1) * width];
+            sums[row..row + width].iter_mut().zip(source).for_each(|(s, x)| *s += *x);
+        }
+        Array::new(sums, shape)
+    }
+
+    /// The opposite of [`gather`](Array::gather): adds each element of this to the place of
+    /// an array of zeros that it was gathered from.
+    ///
+    /// # Panics
+    /// When the shapes do not fit, or an index is too large.
+    #[track_caller]
+    pub fn scatter_add(
+        &self,
+        axis: usize,
+        indices: &Array<u32>,
+        shape: &[usize],
+    ) -> Array<T> {
+        assert!(
+            self.shape() == indices.shape(),
+            "scatter_add: {:?} elements but {:?} indices",
+            self.shape(),
+            indices.shape()
+        );
+        let mut sums = vec![T::ZERO; shape.iter().product()];
+        let places = places("scatter_add", shape, axis, indices);
+        places.into_iter().zip(self.to_vec()).for_each(|(place, x)| sums[place] += x);
+        Array::new(sums, shape)
+    }
+}
+
+/// How many entries the first axis has, and how many elements each holds.
+#[track_caller]
+fn rows(operation: &str, shape: &[usize]) -> (usize, usize) {
+    assert!(!shape.is_empty(), "{operation}: a scalar has no rows to choose from");
+    (shape[0], shape[1..].iter().product())
+}
+
+#[track_caller]
+fn checked(operation: &str, index: u32, size: usize, shape: &[usize]) -> usize {
+    assert!(
+        (index as usize) < size,
+        "{operation}: index {index} is too large for an axis of size {size} (shape {shape:?})"
+    );
+    index as usize
+}
+
+/// The position, row after row in `shape`, that each index along `axis` names.
+#[track_caller]
+fn places(
+    operation: &str,
+    shape: &[usize],
+    axis: usize,
+    indices: &Array<u32>,
+) -> Vec<usize> {
+    let fits = |(a, (own, other)): (usize, (&usize, &usize))| a == axis || own == other;
+    assert!(
+        axis < shape.len()
+            && indices.rank() == shape.len()
+            && shape.iter().zip(indices.shape()).enumerate().all(fits),
+        "{operation}: indices {:?} do not fit {shape:?}: they may differ in axis {axis} only",
+        indices.shape()
+    );
+    let inner: usize = shape[axis + 1..].iter().product();
+    let along = indices.shape()[axis];
+    let place = |(k, index): (usize, u32)| {
+        let index = checked(operation, index, shape[axis], shape);
+        let (outer, within) = (k / (along * inner), k % inner);
+        (outer * shape[axis] + index) * inner + within
+    };
+    indices.to_vec().into_iter().enumerate().map(place).collect()
+}

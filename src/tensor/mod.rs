@@ -1,0 +1,28 @@
+//! Chapter 2: one block of memory, seen under any shape.
+//!
+//! | file | idea |
+//! |---|---|
+//! | [`layout`] | shape, strides, offset; a view edits only these |
+//! | [`walk`] | visiting several arrays in step, whatever their strides |
+//! | [`mod@array`] | the array: shared memory and a layout; its views |
+//! | [`map`] | one element at a time: map, zip with broadcasting |
+//! | [`reduce`] | sums, largest and smallest along axes |
+//! | [`product`] | the matrix product |
+//! | [`index`] | picking, placing and adding by index |
+//! | [`join`] | arrays end to end |
+//! | [`show`] | an array as text |
+//!
+//! An [`Array`] has no gradient. Chapter 3 wraps it into the tensor that has one.
+
+pub mod array;
+pub mod index;
+pub mod join;
+pub mod layout;
+pub mod map;
+pub mod product;
+pub mod reduce;
+pub mod show;
+pub mod walk;
+
+pub use array::Array;
+pub use layout::{Layout, broadcast_shape};
