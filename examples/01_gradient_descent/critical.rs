@@ -12,7 +12,7 @@ const STEPS: usize = 1000;
 pub fn descend_on_both_sides(run: &mut Run) {
     let mut figure = Figure::new("Below 2/λmax it converges, above it diverges")
         .x("step")
-        .y_log("loss − smallest loss");
+        .y_log("avoidable loss");
     let (mut rates, mut gaps) = (Vec::new(), Vec::new());
     let mut rest = [("0.5", 0.5), ("0.99", 0.99), ("1.01", 1.01)].map(|f| (f, vec![]));
     for seed in run.seeds().to_vec() {
@@ -54,8 +54,8 @@ pub fn descend_on_both_sides(run: &mut Run) {
         .collect();
     let columns = [
         "η in units of 2/λmax",
-        "draws that fell",
-        "that grew",
+        "draws whose loss fell",
+        "grew",
         "least left",
         "most left",
     ];

@@ -1,7 +1,7 @@
 //! Linear regression on diabetes: the error on rows that were not trained on, beside the
 //! direct solution.
 
-use crate::independent::least_squares;
+use crate::independent::{eigenvalues, least_squares};
 use crate::problem::{constant, diabetes, prepared, squared};
 use gradus::gradient_descent::*;
 use gradus::random::{generator, normal};
@@ -10,7 +10,7 @@ use gradus::report::{Run, scientific};
 // ANCHOR: diabetes
 pub fn predict(run: &mut Run) {
     let mut errors = [vec![], vec![], vec![], vec![]];
-    let (mut explained, mut gap) = (Vec::new(), 0f64);
+    let (mut explained, mut gap, mut bound) = (Vec::new(), 0f64, 0f64);
     for seed in run.seeds().to_vec() {
         let mut random = generator(seed);
         let (train, test) = prepared(&diabetes(), &mut random);
@@ -31,6 +31,8 @@ pub fn predict(run: &mut Run) {
         explained.push(100.0 * (1.0 - of_test(&descended) / of_test(&constant)));
         let gaps = descended.iter().zip(&solved).map(|(a, b)| (a - b).abs());
         gap = gaps.fold(gap, f64::max);
+        let values = eigenvalues(&hessian);
+        bound = bound.max(rule.gradient_norm / values[values.len() - 1]);
     }
     // ANCHOR_END: diabetes
     let names = [
@@ -45,6 +47,7 @@ pub fn predict(run: &mut Run) {
     let rows: Vec<_> = rows.collect();
     run.measured("diabetes.explained", &explained, 0);
     run.number_as("diabetes.gap", gap, &scientific(gap));
+    run.number_as("diabetes.bound", bound, &scientific(bound));
     let caption = "Diabetes: root mean squared error on the test rows";
     run.table("diabetes", caption, &["prediction by", "error"], &rows);
 }

@@ -1,5 +1,5 @@
 //! f(w) = w⁴/4 − w² + 0.3 w: a deep valley on the left, a shallow one on the right, and a
-//! ridge between them.
+//! hilltop between them.
 
 use gradus::gradient_descent::{Rule, descend, step};
 use gradus::random::{generator, uniform};
@@ -18,19 +18,19 @@ pub fn fall(run: &mut Run) {
         let rule = Rule { gradient_norm: 1e-9, ..Rule::budget(10_000) };
         descend(vec![start], 0.05, &rule, |w| (f(w[0]), vec![slope(w[0])])).weights[0]
     };
-    let (left, right, ridge) = (end(-2.5), end(2.5), ridge());
-    for (name, place) in [("left", left), ("right", right), ("ridge", ridge)] {
+    let (left, right, hilltop) = (end(-2.5), end(2.5), hilltop());
+    for (name, place) in [("left", left), ("right", right), ("hilltop", hilltop)] {
         run.number_as(&format!("minima.{name}"), place, &signed(place));
         run.number_as(&format!("minima.{name}.value"), f(place), &signed(f(place)));
     }
-    run.number("minima.expected", 100.0 * (ridge + 2.5) / 5.0, 1);
+    run.number("minima.expected", 100.0 * (hilltop + 2.5) / 5.0, 1);
     let (mut deep, mut crossed) = (Vec::new(), 0);
     for seed in run.seeds() {
         let mut random = generator(*seed);
         let starts = (0..1000).map(|_| 5.0 * uniform(&mut random) - 2.5);
         let walks: Vec<(f64, f64)> = starts.map(|start| (start, end(start))).collect();
-        deep.push(walks.iter().filter(|(_, end)| *end < ridge).count() as f64 / 10.0);
-        crossed += walks.iter().filter(|(a, b)| (*a < ridge) != (*b < ridge)).count();
+        deep.push(walks.iter().filter(|(_, end)| *end < hilltop).count() as f64 / 10.0);
+        crossed += walks.iter().filter(|(a, b)| (*a < hilltop) != (*b < hilltop)).count();
     }
     run.measured("minima.deep", &deep, 1);
     run.number("minima.crossed", crossed as f64, 0);
@@ -47,7 +47,7 @@ pub fn fall(run: &mut Run) {
 }
 
 /// The top between the valleys, where the slope is 0: halving the interval that holds it.
-fn ridge() -> f64 {
+fn hilltop() -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..60 {
         let middle = (low + high) / 2.0;

@@ -3,7 +3,7 @@
 
 use crate::problem::{geometric, logistic};
 use crate::support::Table;
-use gradus::gradient_descent::{norm, step, with_bias};
+use gradus::gradient_descent::{dot, norm, step, with_bias};
 use gradus::random::{Generator, generator, normal};
 use gradus::report::{Figure, Run};
 
@@ -13,10 +13,15 @@ pub fn grow(run: &mut Run) {
     let mut figure = Figure::new("The length of the weights on separable classes")
         .x_log("step")
         .y("length of the weights");
+    let mut limits = Vec::new();
     for (name, strength) in [("no penalty", 0.0), ("α = 0.01", 0.01)] {
         let mut marked = MARKS.map(|_| vec![]);
         for seed in run.seeds().to_vec() {
-            let lengths = lengths(&two_clouds(&mut generator(seed)), strength);
+            let data = two_clouds(&mut generator(seed));
+            let (weights, lengths) = walk(&data, strength);
+            if strength == 0.0 {
+                limits.push(std::f64::consts::LN_10 / distance(&weights, &data));
+            }
             for (marked, mark) in marked.iter_mut().zip(MARKS) {
                 marked.push(lengths[mark]);
             }
@@ -35,6 +40,7 @@ pub fn grow(run: &mut Run) {
             run.measured(&format!("separable.{strength}.growth.{mark}"), &growth, 2);
         }
     }
+    run.measured("separable.limit", &limits, 2);
     run.figure("separable", figure);
 }
 
@@ -46,13 +52,20 @@ fn two_clouds(random: &mut Generator) -> Table {
     Table { inputs: with_bias(&inputs), targets }
 }
 
-/// The length of the weights, without the bias, at the start and after every step.
-fn lengths(data: &Table, strength: f64) -> Vec<f64> {
+/// The last weights, and their length, without the bias, at the start and after every
+/// step.
+fn walk(data: &Table, strength: f64) -> (Vec<f64>, Vec<f64>) {
     let (mut weights, mut lengths) = (vec![0.0; 3], vec![0.0]);
     for _ in 0..MARKS[MARKS.len() - 1] {
         let (_, gradient) = logistic(&weights, data, strength);
         step(&mut weights, &gradient, 0.1);
         lengths.push(norm(&weights[..2]));
     }
-    lengths
+    (weights, lengths)
+}
+
+/// The distance of the nearest point from the line w · x = 0.
+fn distance(weights: &[f64], data: &Table) -> f64 {
+    let distances = data.inputs.iter().map(|x| dot(weights, x).abs());
+    distances.fold(f64::INFINITY, f64::min) / norm(&weights[..2])
 }
