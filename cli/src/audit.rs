@@ -139,7 +139,7 @@ test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
     fn breaches(floor: usize, budget: u64, log: &str, allowed: &str) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let list = format!(
-            "[[part]]\ntitle='P'\n[[part.chapter]]\nstem='a'\ntitle='A'\nquestion='?'\nmodules=['a']\n\
+            "[[part]]\ntitle='P'\n[[part.chapter]]\nstem='a'\ntitle='A'\nquestion='?'\nmodules=['a']\nexercises=['x']\n\
              minimum_tests={floor}\nseconds={budget}\n"
         );
         files::write(&folder.path().join("book/chapters.toml"), &list).unwrap();
