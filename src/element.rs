@@ -24,19 +24,42 @@ pub trait Element:
     + Sync
     + 'static
 {
-    /// The type's name, for messages: `f32`.
+    /// The type's name, for messages and files: `f32`.
     const NAME: &'static str;
+    /// How many bytes a number takes.
+    const BYTES: usize;
+
+    /// Appends the number's bytes, the least significant first.
+    fn write(self, bytes: &mut Vec<u8>);
+
+    /// The number of these bytes, the least significant first.
+    ///
+    /// # Panics
+    /// When there are not as many as a number takes.
+    fn read(bytes: &[u8]) -> Self;
 }
 
-impl Element for f32 {
-    const NAME: &'static str = "f32";
+macro_rules! element {
+    ($t:ident) => {
+        impl Element for $t {
+            const NAME: &'static str = stringify!($t);
+            const BYTES: usize = size_of::<$t>();
+
+            fn write(self, bytes: &mut Vec<u8>) {
+                bytes.extend_from_slice(&self.to_le_bytes());
+            }
+            fn read(bytes: &[u8]) -> $t {
+                $t::from_le_bytes(
+                    bytes.try_into().expect("as many bytes as a number takes"),
+                )
+            }
+        }
+    };
 }
-impl Element for f64 {
-    const NAME: &'static str = "f64";
-}
-impl Element for u32 {
-    const NAME: &'static str = "u32";
-}
+
+element!(f32);
+element!(f64);
+element!(u32);
 
 /// The types that have derivatives: `f32` to train in, `f64` to check gradients in.
 pub trait Real:

@@ -16,6 +16,8 @@
 //! | 3 | [`autograd`] | a program that differentiates itself |
 //! | 3 | [`ops`] | the operations, each with its backward |
 //! | 3 | [`gradcheck`] | gradients against finite differences |
+//! | 4 | [`neural_network`] | layers, and what they are made of |
+//! | 5 | [`training`] | from gradients to a trained model |
 //!
 //! Letters in comments: `n` examples, `d` features; in shapes `[M, K] × [K, N]` a matrix
 //! product.
@@ -25,9 +27,11 @@ pub mod element;
 pub mod error;
 pub mod gradcheck;
 pub mod gradient_descent;
+pub mod neural_network;
 pub mod ops;
 pub mod random;
 pub mod report;
 pub mod tensor;
+pub mod training;
 
 pub use error::{Error, Result};

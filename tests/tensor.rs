@@ -199,6 +199,63 @@ fn arrays_are_joined_along_any_axis() {
 }
 
 #[test]
+fn comparisons_answer_with_0_and_1() {
+    let a = Array::new(vec![1.0, 2.0, f64::NAN], &[3]);
+    let b = Array::new(vec![1.0, 2.0], &[2, 1]);
+    assert_eq!(a.equal(&b).to_vec(), [1, 0, 0, 0, 1, 0]);
+    assert_eq!(a.less(&b).to_vec(), [0, 0, 0, 1, 0, 0]);
+    assert_eq!(a.greater(&b).to_vec(), [0, 1, 0, 0, 0, 0]);
+    assert_eq!(a.equal(&a).to_vec(), [1, 1, 0], "NaN equals nothing");
+    let ids = Array::new(vec![4, 0, 4], &[3]);
+    assert_eq!(ids.equal(&Array::scalar(4)).to_vec(), [1, 0, 1]);
+}
+
+#[test]
+fn labels_become_rows_and_numbers() {
+    let labels = Array::new(vec![2, 0], &[2, 1]);
+    let rows = Array::<f64>::one_hot(&labels, 3);
+    assert_eq!(rows.shape(), [2, 1, 3]);
+    assert_eq!(rows.to_vec(), [0.0, 0.0, 1.0, 1.0, 0.0, 0.0]);
+    assert_eq!(Array::<f64>::one_hot(&Array::zeros(&[0]), 3).shape(), [0, 3]);
+    assert_eq!(Array::<f64>::one_hot(&Array::scalar(1), 2).to_vec(), [0.0, 1.0]);
+    assert_eq!(labels.cast::<f32>().to_vec(), [2.0, 0.0]);
+    assert_eq!(Array::scalar(u32::MAX).cast::<f64>().item(), 4294967295.0);
+}
+
+#[test]
+fn a_margin_is_put_around_any_layout() {
+    let a = counting(&[2, 2]).transpose(0, 1);
+    assert_eq!(a.pad(0, 1, 0, 9.0).to_vec(), [9.0, 9.0, 0.0, 2.0, 1.0, 3.0]);
+    assert_eq!(a.pad(1, 0, 1, 9.0).to_vec(), [0.0, 2.0, 9.0, 1.0, 3.0, 9.0]);
+    assert_eq!(Array::<f64>::zeros(&[0]).pad(0, 1, 1, 9.0).to_vec(), [9.0, 9.0]);
+    assert_eq!(a.pad(0, 0, 0, 9.0), a);
+}
+
+#[test]
+fn three_arrays_are_walked_whatever_their_strides() {
+    let f = |x: f64, y: f64, z: f64| x + 10.0 * y + 100.0 * z;
+    let shapes: [&[usize]; 6] = [&[2, 3], &[1, 3], &[2, 1], &[3], &[1], &[]];
+    for a in shapes {
+        for b in shapes {
+            for c in shapes {
+                let (a, b, c) = (counting(a), counting(b), counting(c));
+                let expected = a.zip(&b, "pair", |x, y| x + 10.0 * y);
+                let expected = expected.zip(&c, "pair", |xy, z| xy + 100.0 * z);
+                assert_eq!(a.zip3(&b, &c, "three", f), expected);
+                let turned = |x: &Array<f64>| {
+                    let x = x.broadcast_to(&[2, 3]).transpose(0, 1).contiguous();
+                    x.transpose(0, 1)
+                };
+                let whole = expected.broadcast_to(&[2, 3]);
+                assert_eq!(turned(&a).zip3(&b, &c, "three", f), whole);
+                assert_eq!(a.zip3(&turned(&b), &c, "three", f), whole);
+                assert_eq!(a.zip3(&b, &turned(&c), "three", f), whole);
+            }
+        }
+    }
+}
+
+#[test]
 fn arrays_are_shown_as_nested_brackets() {
     assert_eq!(format!("{}", counting(&[2, 2])), "[[0, 1], [2, 3]]");
     assert_eq!(format!("{:.1}", counting(&[2])), "[0.0, 1.0]");
@@ -221,7 +278,7 @@ fn two_by_three() -> Array<f64> {
 #[test]
 fn what_does_not_fit_is_named_with_both_shapes() {
     type Refused = (fn(), &'static [&'static str]);
-    let cases: [Refused; 14] = [
+    let cases: [Refused; 18] = [
         (|| _ = Array::new(vec![0.0; 5], &[2, 3]), &["5 values", "[2, 3]", "holds 6"]),
         (|| _ = two_by_three().reshape(&[4]), &["reshape", "[2, 3] has 6", "[4] has 4"]),
         (
@@ -245,6 +302,23 @@ fn what_does_not_fit_is_named_with_both_shapes() {
         (|| _ = two_by_three().index_select(&Array::scalar(2)), &["index 2", "size 2"]),
         (|| _ = Array::<f64>::concat(&[], 0), &["concat: there are no arrays"]),
         (|| _ = two_by_three().item(), &["item", "[2, 3]"]),
+        (|| _ = two_by_three().less(&counting(&[2])), &["less: [2, 3] and [2]"]),
+        (
+            || {
+                _ = two_by_three().zip3(
+                    &counting(&[3]),
+                    &counting(&[2]),
+                    "three",
+                    |x, _, _| x,
+                )
+            },
+            &["three: [2, 3], [3] and [2]"],
+        ),
+        (|| _ = two_by_three().pad(2, 1, 1, 0.0), &["pad: there is no axis 2", "[2, 3]"]),
+        (
+            || _ = Array::<f64>::one_hot(&Array::scalar(3), 3),
+            &["one_hot: index 3", "3 classes"],
+        ),
     ];
     for (f, parts) in cases {
         let message = refusal(f);

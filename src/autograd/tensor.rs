@@ -33,6 +33,17 @@ impl<T: Real> TensorOf<T> {
         TensorOf { value: self.value.clone(), node: Some(Node::leaf(self.shape())) }
     }
 
+    /// A leaf without a value of its own: it stands for a parameter in every graph.
+    pub(crate) fn leaf(shape: &[usize]) -> TensorOf<T> {
+        let value = Array::full(T::ZERO, shape);
+        TensorOf { value, node: Some(Node::leaf(shape)) }
+    }
+
+    /// The place of this tensor in the graph, with another value.
+    pub(crate) fn with_value(&self, value: Array<T>) -> TensorOf<T> {
+        TensorOf { value, node: self.node.clone() }
+    }
+
     /// This value without its history: no gradient flows back through it.
     pub fn detach(&self) -> TensorOf<T> {
         self.value.clone().into()

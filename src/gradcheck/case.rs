@@ -56,23 +56,30 @@ impl Numbers {
         self.any(shape).map(f64::abs)
     }
 
-    /// Such numbers, but not row after row in memory: every axis is a view into a longer
-    /// one, and the axes lie in the opposite order. What lies between is NaN, which no
-    /// result may pick up.
+    /// Such numbers of either sign, but not row after row in memory: every axis is a view
+    /// into a longer one, and the axes lie in the opposite order. What lies between is NaN,
+    /// which no result may pick up.
     pub fn strided(&mut self, shape: &[usize]) -> Array<f64> {
-        let reversed: Vec<usize> = (0..shape.len()).rev().collect();
-        let mut padded = self.any(shape).permute(&reversed).contiguous();
-        for axis in 0..shape.len() {
-            let mut edge = padded.shape().to_vec();
-            edge[axis] = 1;
-            let edge = Array::full(f64::NAN, &edge);
-            padded = Array::concat(&[edge.clone(), padded, edge], axis);
-        }
-        for axis in 0..shape.len() {
-            padded = padded.slice(axis, 1..padded.shape()[axis] - 1);
-        }
-        padded.permute(&reversed)
+        apart(self.any(shape))
     }
+
+    /// Numbers between 0.2 and 1.8 that lie so.
+    pub fn strided_positive(&mut self, shape: &[usize]) -> Array<f64> {
+        apart(self.positive(shape))
+    }
+}
+
+/// The same elements, far from each other in memory.
+fn apart(array: Array<f64>) -> Array<f64> {
+    let reversed: Vec<usize> = (0..array.rank()).rev().collect();
+    let mut padded = array.permute(&reversed).contiguous();
+    for axis in 0..array.rank() {
+        padded = padded.pad(axis, 1, 1, f64::NAN);
+    }
+    for axis in 0..array.rank() {
+        padded = padded.slice(axis, 1..padded.shape()[axis] - 1);
+    }
+    padded.permute(&reversed)
 }
 
 #[cfg(test)]

@@ -9,4 +9,6 @@ pub mod case;
 pub mod difference;
 
 pub use case::{Case, Numbers};
-pub use difference::{Fault, Report, check, precision};
+pub use difference::{
+    BOUND, Fault, PRECISION, Report, check, compare, gradients, precision,
+};

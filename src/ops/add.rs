@@ -22,6 +22,11 @@ impl<T: Real> TensorOf<T> {
         let op = || Add { a: self.shape().to_vec(), b: other.shape().to_vec() };
         TensorOf::record(y, &[self, other], op)
     }
+
+    /// The same number added to every element. Also `&a + number`.
+    pub fn add_scalar(&self, number: T) -> TensorOf<T> {
+        self.add(&Array::scalar(number).into())
+    }
 }
 
 impl<T: Real> Op<T> for Add {
@@ -45,5 +50,9 @@ pub(super) fn cases(n: &mut Numbers) -> Vec<Case> {
             .add(&x[1])),
         case!("add", "size 1", [n.any(&[]), n.any(&[1])], |x| x[0].add(&x[1])),
         case!("add", "size 0", [n.any(&[0, 3]), n.any(&[3])], |x| x[0].add(&x[1])),
+        case!("add_scalar", "plain", [n.any(&[2, 3])], |x| x[0].add_scalar(0.3)),
+        case!("add_scalar", "strided", [n.strided(&[2, 3])], |x| x[0].add_scalar(0.3)),
+        case!("add_scalar", "size 1", [n.any(&[])], |x| x[0].add_scalar(0.3)),
+        case!("add_scalar", "size 0", [n.any(&[0, 3])], |x| x[0].add_scalar(0.3)),
     ]
 }

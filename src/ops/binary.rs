@@ -1,6 +1,7 @@
 //! How a function of two numbers becomes an operation on pairs of elements, whose shapes
 //! are broadcast to each other.
 
+use super::unary::kept;
 use crate::autograd::{Op, TensorOf};
 use crate::element::Real;
 use crate::tensor::Array;
@@ -12,6 +13,12 @@ pub trait Function: Copy + Send + Sync + 'static {
 
     /// y = f(a, b).
     fn value<T: Real>(self, a: T, b: T) -> T;
+
+    /// Whether ∂y/∂a and ∂y/∂b read a. What no wanted slope reads is not kept.
+    const READS_A: [bool; 2] = [true, true];
+
+    /// Whether ∂y/∂a and ∂y/∂b read b.
+    const READS_B: [bool; 2] = [true, true];
 
     /// ∂y/∂a.
     fn slope_a<T: Real>(self, a: T, b: T) -> T;
@@ -38,7 +45,13 @@ pub fn apply<F: Function, T: Real>(
 ) -> TensorOf<T> {
     let (x, z) = (a.value(), b.value());
     let y = x.zip(z, F::NAME, |a, b| function.value(a, b));
-    TensorOf::record(y, &[a, b], || Binary { function, a: x.clone(), b: z.clone() })
+    let read = |by: [bool; 2]| by[0] && a.is_tracked() || by[1] && b.is_tracked();
+    let op = || Binary {
+        function,
+        a: kept(x, read(F::READS_A)),
+        b: kept(z, read(F::READS_B)),
+    };
+    TensorOf::record(y, &[a, b], op)
 }
 
 impl<F: Function, T: Real> Op<T> for Binary<F, T> {
@@ -48,12 +61,12 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
 
     // daᵢ = dyᵢ ∂f/∂a, summed over the copies that broadcasting made of aᵢ; so for b
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
-        let through = |slopes: Array<T>, shape| {
-            dy.zip(&slopes, F::NAME, |dy, slope| dy * slope).sum_to(shape)
-        };
         let (f, a, b) = (self.function, &self.a, &self.b);
-        let da = || through(a.zip(b, F::NAME, |a, b| f.slope_a(a, b)), a.shape());
-        let db = || through(a.zip(b, F::NAME, |a, b| f.slope_b(a, b)), b.shape());
-        vec![needs[0].then(da), needs[1].then(db)]
+        let da = || dy.zip3(a, b, F::NAME, |dy, a, b| dy * f.slope_a(a, b));
+        let db = || dy.zip3(a, b, F::NAME, |dy, a, b| dy * f.slope_b(a, b));
+        vec![
+            needs[0].then(|| da().sum_to(a.shape())),
+            needs[1].then(|| db().sum_to(b.shape())),
+        ]
     }
 }

@@ -1,5 +1,6 @@
 //! The product of matrices.
 
+use super::unary::kept;
 use crate::autograd::{Op, TensorOf};
 use crate::case;
 use crate::element::Real;
@@ -20,7 +21,9 @@ impl<T: Real> TensorOf<T> {
     #[track_caller]
     pub fn matmul(&self, other: &TensorOf<T>) -> TensorOf<T> {
         let (a, b) = (self.value(), other.value());
-        let op = || Matmul { a: a.clone(), b: b.clone() };
+        // dA reads B, and dB reads A: what no wanted gradient reads is not kept.
+        let op =
+            || Matmul { a: kept(a, other.is_tracked()), b: kept(b, self.is_tracked()) };
         TensorOf::record(a.matmul(b), &[self, other], op)
     }
 }

@@ -12,8 +12,21 @@ pub trait Function: Copy + Send + Sync + 'static {
     /// y = f(x).
     fn value<T: Real>(self, x: T) -> T;
 
+    /// Whether the slope reads x. What no slope reads is not kept.
+    const READS_X: bool = true;
+
+    /// Whether the slope reads y.
+    const READS_Y: bool = true;
+
     /// dy/dx, from x and y.
     fn slope<T: Real>(self, x: T, y: T) -> T;
+}
+
+/// What backward will read: the array itself, or a stand-in of its shape if nothing of it
+/// is read. The stand-in holds a single NaN, which would show in the gradient if it were
+/// read after all.
+pub(super) fn kept<T: Real>(array: &Array<T>, read: bool) -> Array<T> {
+    if read { array.clone() } else { Array::full(T::of(f64::NAN), array.shape()) }
 }
 
 struct Unary<F: Function, T: Real> {
@@ -25,7 +38,8 @@ struct Unary<F: Function, T: Real> {
 /// yᵢ = f(xᵢ) for every element of `x`.
 pub fn apply<F: Function, T: Real>(function: F, x: &TensorOf<T>) -> TensorOf<T> {
     let y = x.value().map(|x| function.value(x));
-    let op = || Unary { function, x: x.value().clone(), y: y.clone() };
+    let op =
+        || Unary { function, x: kept(x.value(), F::READS_X), y: kept(&y, F::READS_Y) };
     TensorOf::record(y.clone(), &[x], op)
 }
 
@@ -36,7 +50,7 @@ impl<F: Function, T: Real> Op<T> for Unary<F, T> {
 
     // dxᵢ = dyᵢ f′(xᵢ)
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
-        let slopes = self.x.zip(&self.y, F::NAME, |x, y| self.function.slope(x, y));
-        vec![Some(dy.zip(&slopes, F::NAME, |dy, slope| dy * slope))]
+        let through = |dy, x, y| dy * self.function.slope(x, y);
+        vec![Some(dy.zip3(&self.x, &self.y, F::NAME, through))]
     }
 }

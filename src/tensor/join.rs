@@ -1,6 +1,7 @@
-//! Arrays end to end.
+//! Arrays end to end, and with a margin.
 
-use super::Array;
+use super::walk::walk;
+use super::{Array, Layout};
 use crate::element::Element;
 
 impl<T: Element> Array<T> {
@@ -24,17 +25,46 @@ impl<T: Element> Array<T> {
         }
         let mut shape = first.to_vec();
         shape[axis] = arrays.iter().map(|array| array.shape()[axis]).sum();
-        let outer: usize = first[..axis].iter().product();
-        let pieces: Vec<(Vec<T>, usize)> = arrays
-            .iter()
-            .map(|array| (array.to_vec(), array.size() / outer.max(1)))
-            .collect();
-        let mut values = Vec::with_capacity(shape.iter().product());
-        for block in 0..outer {
-            for (piece, width) in &pieces {
-                values.extend_from_slice(&piece[block * width..(block + 1) * width]);
-            }
+        let whole = Layout::contiguous(&shape);
+        let mut values = vec![T::default(); whole.size()];
+        let mut start = 0;
+        for array in arrays {
+            let length = array.shape()[axis];
+            place(&mut values, &whole.narrow(axis, start, length), array);
+            start += length;
         }
         Array::new(values, &shape)
     }
+
+    /// This with `before` entries in front of it along `axis` and `after` behind it, all
+    /// of them `value`.
+    ///
+    /// # Panics
+    /// When there is no such axis.
+    #[track_caller]
+    pub fn pad(&self, axis: usize, before: usize, after: usize, value: T) -> Array<T> {
+        let mut shape = self.shape().to_vec();
+        assert!(
+            axis < shape.len(),
+            "pad: there is no axis {axis} in the shape {shape:?}"
+        );
+        let length = shape[axis];
+        shape[axis] = before + length + after;
+        let whole = Layout::contiguous(&shape);
+        let mut values = vec![value; whole.size()];
+        place(&mut values, &whole.narrow(axis, before, length), self);
+        Array::new(values, &shape)
+    }
+}
+
+/// Copies an array to the places that a layout of its shape names.
+fn place<T: Element>(values: &mut [T], places: &Layout, array: &Array<T>) {
+    walk([places, array.layout()], |run| {
+        let ([to, from], n) = (run.start, run.length);
+        let (values, source) = (&mut values[to..], &array.storage()[from..]);
+        match run.step {
+            [1, 1] => values[..n].copy_from_slice(&source[..n]),
+            [p, q] => (0..n).for_each(|k| values[k * p] = source[k * q]),
+        }
+    });
 }

@@ -1,4 +1,4 @@
-//! One element at a time: a function of each element, and of each pair of elements.
+//! One element at a time: a function of each element, of each pair, of each three.
 
 use super::walk::walk;
 use super::{Array, broadcast_shape};
@@ -51,6 +51,58 @@ impl<T: Element> Array<T> {
         Array::new(values, &shape)
     }
     // ANCHOR_END: zip
+
+    /// f of every three elements, the shapes broadcast to each other.
+    ///
+    /// # Panics
+    /// When the shapes cannot be broadcast; `operation` is named.
+    #[track_caller]
+    pub fn zip3<U: Element, V: Element, W: Element>(
+        &self,
+        second: &Array<U>,
+        third: &Array<V>,
+        operation: &str,
+        f: impl Fn(T, U, V) -> W,
+    ) -> Array<W> {
+        let shape = broadcast_shape(self.shape(), second.shape())
+            .and_then(|shape| broadcast_shape(&shape, third.shape()));
+        let Some(shape) = shape else {
+            panic!(
+                "{operation}: {:?}, {:?} and {:?} do not fit: matched from the right, sizes \
+                 must be equal, or 1",
+                self.shape(),
+                second.shape(),
+                third.shape()
+            );
+        };
+        let (a, b) = (self.broadcast_to(&shape), second.broadcast_to(&shape));
+        let c = third.broadcast_to(&shape);
+        let mut values = Vec::with_capacity(a.size());
+        walk([a.layout(), b.layout(), c.layout()], |run| {
+            let ([i, j, k], n) = (run.start, run.length);
+            let (a, b, c) = (&a.storage()[i..], &b.storage()[j..], &c.storage()[k..]);
+            // The usual cases first: the compiler makes them fast.
+            match run.step {
+                [1, 1, 1] => {
+                    let rest = b[..n].iter().zip(&c[..n]);
+                    values
+                        .extend(a[..n].iter().zip(rest).map(|(a, (b, c))| f(*a, *b, *c)));
+                }
+                [1, 1, 0] => {
+                    values
+                        .extend(a[..n].iter().zip(&b[..n]).map(|(a, b)| f(*a, *b, c[0])));
+                }
+                [1, 0, 1] => {
+                    values
+                        .extend(a[..n].iter().zip(&c[..n]).map(|(a, c)| f(*a, b[0], *c)));
+                }
+                [p, q, r] => {
+                    values.extend((0..n).map(|l| f(a[l * p], b[l * q], c[l * r])));
+                }
+            }
+        });
+        Array::new(values, &shape)
+    }
 
     /// self ← f(self, other), in place where nobody else holds the memory. `other` is
     /// broadcast to this shape.

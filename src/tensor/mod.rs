@@ -5,16 +5,18 @@
 //! | [`layout`] | shape, strides, offset; a view edits only these |
 //! | [`walk`] | visiting several arrays in step, whatever their strides |
 //! | [`mod@array`] | the array: shared memory and a layout; its views |
-//! | [`map`] | one element at a time: map, zip with broadcasting |
+//! | [`map`] | one element at a time: map; zip, with broadcasting |
 //! | [`reduce`] | sums, largest and smallest along axes |
 //! | [`product`] | the matrix product |
 //! | [`index`] | picking, placing and adding by index |
-//! | [`join`] | arrays end to end |
+//! | [`join`] | arrays end to end, and with a margin |
+//! | [`compare`] | comparisons, labels and masks |
 //! | [`show`] | an array as text |
 //!
 //! An [`Array`] has no gradient. Chapter 3 wraps it into the tensor that has one.
 
 pub mod array;
+pub mod compare;
 pub mod index;
 pub mod join;
 pub mod layout;

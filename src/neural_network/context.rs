@@ -1,0 +1,23 @@
+//! What a forward pass needs to know: training or evaluation, and the random stream.
+
+use crate::random::{Generator, generator};
+
+/// Whether this is training, and where random choices come from.
+pub struct Context {
+    /// Training: dropout drops. Evaluation: nothing is random.
+    pub training: bool,
+    /// The stream of random choices.
+    pub random: Generator,
+}
+
+impl Context {
+    /// Training, with random choices from this seed.
+    pub fn training(seed: u64) -> Context {
+        Context { training: true, random: generator(seed) }
+    }
+
+    /// Evaluation.
+    pub fn evaluation() -> Context {
+        Context { training: false, random: generator(0) }
+    }
+}

@@ -1,0 +1,31 @@
+//! Chapter 4: layers, and what they are made of.
+//!
+//! | file | idea |
+//! |---|---|
+//! | [`parameter`] | a tensor that training changes, and whether it may |
+//! | [`module`] | parameters by path: for optimizers, freezing, checkpoints, counting |
+//! | [`context`] | training or evaluation, and the random stream |
+//! | [`init`] | how large weights are at the start |
+//! | [`weights`] | a model's parameters in a file |
+//! | [`linear`] | x Wᵀ + b, with an opening for a branch |
+//! | [`mlp`] | linear layers with a function between them |
+//! | [`embedding`] | a vector for every id |
+//! | [`layer_norm`] | mean 0 and variance 1 for every row |
+
+pub mod context;
+pub mod embedding;
+pub mod init;
+pub mod layer_norm;
+pub mod linear;
+pub mod mlp;
+pub mod module;
+pub mod parameter;
+pub mod weights;
+
+pub use context::Context;
+pub use embedding::Embedding;
+pub use layer_norm::LayerNorm;
+pub use linear::{Branch, Linear};
+pub use mlp::{Activation, Mlp};
+pub use module::{Module, freeze, named_parameters, parameter_count};
+pub use parameter::Parameter;

@@ -1,0 +1,31 @@
+//! The smallest element along axes.
+
+use super::extreme::Extreme;
+use crate::autograd::TensorOf;
+use crate::case;
+use crate::element::Real;
+use crate::gradcheck::{Case, Numbers};
+
+impl<T: Real> TensorOf<T> {
+    /// The smallest elements along `axes`, which stay with size 1; NaN where there is one,
+    /// ∞ over nothing. Equal elements share the gradient.
+    ///
+    /// # Panics
+    /// When there is no such axis, or one is named twice.
+    #[track_caller]
+    pub fn min(&self, axes: &[usize]) -> TensorOf<T> {
+        let (x, y) = (self.value(), self.value().min(axes));
+        let op = || Extreme { name: "min", x: x.clone(), y: y.clone() };
+        TensorOf::record(y.clone(), &[self], op)
+    }
+}
+
+/// What `gradcheck` tries.
+pub(super) fn cases(n: &mut Numbers) -> Vec<Case> {
+    vec![
+        case!("min", "last", [n.any(&[2, 3])], |x| x[0].min(&[1])),
+        case!("min", "strided", [n.strided(&[2, 3, 4])], |x| x[0].min(&[0, 2])),
+        case!("min", "size 1", [n.any(&[1, 3])], |x| x[0].min(&[0])),
+        case!("min", "size 0", [n.any(&[0, 3])], |x| x[0].min(&[1])),
+    ]
+}

@@ -1,0 +1,97 @@
+//! Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).
+
+use super::optimizer::{Group, Optimizer, check};
+use crate::element::Real;
+use crate::tensor::Array;
+
+/// The settings of [`Adam`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AdamConfig {
+    /// β₁: how much of the mean of gradients is kept.
+    pub beta1: f64,
+    /// β₂: how much of the mean of squared gradients is kept.
+    pub beta2: f64,
+    /// ε: outside the root and after the correction of the bias. TensorFlow 1 had it
+    /// inside the correction, so that models trained there needed another ε elsewhere.
+    pub epsilon: f64,
+    /// λ: the share of a weight that decays in a step is η λ (AdamW: outside the moments).
+    pub weight_decay: f64,
+}
+
+impl Default for AdamConfig {
+    fn default() -> AdamConfig {
+        AdamConfig { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0.0 }
+    }
+}
+
+/// The means of gradients and of their squares.
+#[derive(Clone)]
+pub(super) struct Moments<T: Real> {
+    pub(super) first: Vec<T>,
+    pub(super) second: Vec<T>,
+    /// How many updates this parameter has had.
+    pub(super) steps: i32,
+}
+
+/// ```text
+/// m ← β₁ m + (1 − β₁) g         m̂ = m / (1 − β₁ᵗ)
+/// v ← β₂ v + (1 − β₂) g²        v̂ = v / (1 − β₂ᵗ)
+/// w ← w − η λ w − η m̂ / (√v̂ + ε)
+/// ```
+pub struct Adam<T: Real> {
+    config: AdamConfig,
+    groups: Vec<Group<T>>,
+    moments: Vec<Option<Moments<T>>>,
+}
+
+impl<T: Real> Adam<T> {
+    /// An optimizer that has seen nothing.
+    pub fn new(groups: Vec<Group<T>>, config: AdamConfig) -> Adam<T> {
+        let count = groups.iter().map(|group| group.parameters.len()).sum();
+        Adam { config, groups, moments: vec![None; count] }
+    }
+}
+
+impl<T: Real> Optimizer<T> for Adam<T> {
+    fn groups(&self) -> &[Group<T>] {
+        &self.groups
+    }
+
+    #[track_caller]
+    fn step(&mut self, gradients: &[Option<Array<T>>], learning_rate: f64) {
+        check(&self.groups, gradients, learning_rate);
+        let AdamConfig { beta1, beta2, epsilon, weight_decay } = self.config;
+        let mut states = self.moments.iter_mut().zip(gradients);
+        for group in &self.groups {
+            let rate = learning_rate * group.rate;
+            let decay = if group.decay { rate * weight_decay } else { 0.0 };
+            for parameter in &group.parameters {
+                let (state, gradient) = states.next().expect("as many as parameters");
+                let Some(gradient) = gradient else { continue };
+                let gradient = gradient.to_vec();
+                let zeros = || vec![T::ZERO; gradient.len()];
+                let Moments { first, second, steps } = state.get_or_insert_with(|| {
+                    Moments { first: zeros(), second: zeros(), steps: 0 }
+                });
+                *steps += 1;
+                let (b1, b2) = (T::of(beta1), T::of(beta2));
+                let (c1, c2) = (T::of(1.0 - beta1), T::of(1.0 - beta2));
+                // The corrections are the same for all elements: 1/(1 − βᵗ).
+                let m_hat = T::of(1.0 / (1.0 - beta1.powi(*steps)));
+                let v_hat = T::of(1.0 / (1.0 - beta2.powi(*steps)));
+                let (rate, keep) = (T::of(rate), T::of(1.0 - decay));
+                let epsilon = T::of(epsilon);
+                parameter.update(|weights| {
+                    let moments = first.iter_mut().zip(second);
+                    for ((w, (m, v)), g) in weights.iter_mut().zip(moments).zip(gradient)
+                    {
+                        *m = b1 * *m + c1 * g;
+                        *v = b2 * *v + c2 * g * g;
+                        let step = *m * m_hat / ((*v * v_hat).sqrt() + epsilon);
+                        *w = *w * keep - rate * step;
+                    }
+                });
+            }
+        }
+    }
+}

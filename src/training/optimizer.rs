@@ -1,0 +1,83 @@
+//! What an optimizer is, and groups of parameters with their own settings.
+
+use crate::autograd::Gradients;
+use crate::element::Real;
+use crate::neural_network::Parameter;
+use crate::tensor::Array;
+
+/// Parameters that are updated with the same settings.
+pub struct Group<T: Real> {
+    /// The parameters; the order is that of the optimizer's state.
+    pub parameters: Vec<Parameter<T>>,
+    /// The learning rate of this group is the optimizer's times this.
+    pub rate: f64,
+    /// Whether weights decay in this group.
+    pub decay: bool,
+}
+
+impl<T: Real> Group<T> {
+    /// All of these, at the full rate: matrices decay, biases and gains (fewer than two
+    /// axes) do not.
+    pub fn by_rank(parameters: Vec<Parameter<T>>) -> Vec<Group<T>> {
+        let (matrices, vectors): (Vec<_>, Vec<_>) =
+            parameters.into_iter().partition(|parameter| parameter.shape().len() > 1);
+        vec![
+            Group { parameters: matrices, rate: 1.0, decay: true },
+            Group { parameters: vectors, rate: 1.0, decay: false },
+        ]
+    }
+}
+
+/// Something that changes parameters by their gradients.
+pub trait Optimizer<T: Real> {
+    /// The groups, in order.
+    fn groups(&self) -> &[Group<T>];
+
+    /// One update. `gradients` has one entry for each parameter of each group, in order;
+    /// `None` leaves that parameter as it is.
+    ///
+    /// # Panics
+    /// When the learning rate is negative or not finite, or the number of gradients or a
+    /// shape does not fit.
+    fn step(&mut self, gradients: &[Option<Array<T>>], learning_rate: f64);
+}
+
+/// The gradients of all parameters of `groups`, in the order that `step` wants.
+pub fn gradients_of<T: Real>(
+    groups: &[Group<T>],
+    gradients: &Gradients<T>,
+) -> Vec<Option<Array<T>>> {
+    let parameters = groups.iter().flat_map(|group| &group.parameters);
+    parameters.map(|parameter| parameter.gradient(gradients).cloned()).collect()
+}
+
+/// Panics unless there is one gradient for each parameter, of its shape, and the learning
+/// rate is a number that can be used.
+#[track_caller]
+pub(super) fn check<T: Real>(
+    groups: &[Group<T>],
+    gradients: &[Option<Array<T>>],
+    learning_rate: f64,
+) {
+    assert!(
+        learning_rate.is_finite() && learning_rate >= 0.0,
+        "step: the learning rate {learning_rate} must be a finite number, not below 0"
+    );
+    let parameters: Vec<_> = groups.iter().flat_map(|group| &group.parameters).collect();
+    assert!(
+        parameters.len() == gradients.len(),
+        "step: {} parameters but {} gradients",
+        parameters.len(),
+        gradients.len()
+    );
+    for (parameter, gradient) in parameters.iter().zip(gradients) {
+        if let Some(gradient) = gradient {
+            assert!(
+                parameter.shape() == gradient.shape(),
+                "step: a parameter of shape {:?} got a gradient of shape {:?}",
+                parameter.shape(),
+                gradient.shape()
+            );
+        }
+    }
+}
