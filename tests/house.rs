@@ -60,7 +60,7 @@ fn every_file_of_a_chapter_carries_its_stem_and_no_file_belongs_to_none() {
         names
     };
     expect("book/src", numbered(names(&root.join("book/src"), Some("md"))), slugs());
-    expect("tests", numbered(names(&root.join("tests"), Some("rs"))), targets());
+    expect("tests", numbered(names(&root.join("tests"), None)), targets());
     expect("examples", numbered(names(&root.join("examples"), None)), targets());
     expect("book/results", names(&root.join("book/results"), Some("json")), slugs());
     expect(

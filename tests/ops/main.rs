@@ -1,0 +1,16 @@
+//! The operations: values worked by hand, kinks, what is not a number, extremes, what is
+//! copied and what is kept. The gradients themselves are checked in `tests/autograd.rs`.
+
+mod cases;
+mod elementwise;
+mod error_function;
+mod losses;
+mod normal;
+mod reductions;
+mod refusals;
+mod shapes;
+mod softmax;
+mod support;
+
+#[path = "../support/mod.rs"]
+mod shared;
