@@ -10,11 +10,13 @@ use gradus::report::{Run, scientific};
 // ANCHOR: diabetes
 pub fn predict(run: &mut Run) {
     let mut errors = [vec![], vec![], vec![], vec![]];
+    let mut targets = Vec::new();
     let (mut explained, mut gap, mut bound) = (Vec::new(), 0f64, 0f64);
     for seed in run.seeds().to_vec() {
         let mut random = generator(seed);
         let (train, test) = prepared(&diabetes(), &mut random);
         let constant = constant(&train);
+        targets.push(constant[constant.len() - 1]);
         let random: Vec<f64> = constant.iter().map(|_| normal(&mut random)).collect();
         let hessian = mean_squared_error_hessian(&train.inputs);
         let rate = 0.9 * critical_learning_rate(&hessian);
@@ -45,6 +47,7 @@ pub fn predict(run: &mut Run) {
         vec![name.to_string(), run.measured(&format!("diabetes.{key}"), errors, 1)]
     });
     let rows: Vec<_> = rows.collect();
+    run.measured("diabetes.target", &targets, 0);
     run.measured("diabetes.explained", &explained, 0);
     run.number_as("diabetes.gap", gap, &scientific(gap));
     run.number_as("diabetes.bound", bound, &scientific(bound));

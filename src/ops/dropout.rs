@@ -14,7 +14,8 @@ struct Dropout<T: Real> {
 impl<T: Real> TensorOf<T> {
     /// Each element becomes 0 with probability `p`; the others are divided by 1 − p, so that
     /// the mean is kept and nothing is left to do when the model is used (*inverted*
-    /// dropout). With p = 0 this tensor itself, and nothing is drawn; with p = 1 zeros.
+    /// dropout). With p = 0 this tensor itself, and nothing is drawn; with p = 1 zeros. NaN
+    /// and infinity are not hidden: dropped, they become NaN.
     ///
     /// The mask is drawn row after row, however this tensor lies in memory.
     ///

@@ -11,8 +11,9 @@ pub struct AdamConfig {
     pub beta1: f64,
     /// β₂: how much of the mean of squared gradients is kept.
     pub beta2: f64,
-    /// ε: outside the root and after the correction of the bias. TensorFlow 1 had it
-    /// inside the correction, so that models trained there needed another ε elsewhere.
+    /// ε: outside the root and after the correction of the bias. TensorFlow 1 added it to
+    /// √v before the correction, which makes it ε/√(1 − β₂ᵗ) here: larger in the first
+    /// updates. Settings do not carry over where ε matters.
     pub epsilon: f64,
     /// λ: the share of a weight that decays in a step is η λ (AdamW: outside the moments).
     pub weight_decay: f64,
