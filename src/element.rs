@@ -1,6 +1,8 @@
 //! What an array can hold: numbers to compute with (`f32`, `f64`), and numbers that count
 //! or label (`u32`).
 
+use crate::cpu::pool::Pool;
+use crate::cpu::{erf, functions};
 use std::fmt::{Debug, Display};
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
@@ -37,6 +39,9 @@ pub trait Element:
     /// # Panics
     /// When there are not as many as a number takes.
     fn read(bytes: &[u8]) -> Self;
+
+    /// Where blocks of this type wait to be used again.
+    fn pool() -> &'static Pool<Self>;
 }
 
 macro_rules! element {
@@ -52,6 +57,10 @@ macro_rules! element {
                 $t::from_le_bytes(
                     bytes.try_into().expect("as many bytes as a number takes"),
                 )
+            }
+            fn pool() -> &'static Pool<$t> {
+                static POOL: Pool<$t> = Pool::new();
+                &POOL
             }
         }
     };
@@ -93,6 +102,8 @@ pub trait Real:
     fn sqrt(self) -> Self;
     /// tanh x.
     fn tanh(self) -> Self;
+    /// Φ(x), the share of a standard normal distribution that lies below x.
+    fn normal_cdf(self) -> Self;
     /// |x|.
     fn abs(self) -> Self;
     /// xᵖ.
@@ -121,7 +132,7 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($t:ident, $gemm:path) => {
+    ($t:ident, $gemm:path, exp: $exp:path, tanh: $tanh:path, normal_cdf: $cdf:path) => {
         impl Real for $t {
             const ZERO: $t = 0.0;
             const ONE: $t = 1.0;
@@ -133,8 +144,9 @@ macro_rules! real {
             fn f64(self) -> f64 {
                 f64::from(self)
             }
+            #[inline(always)]
             fn exp(self) -> $t {
-                $t::exp(self)
+                $exp(self)
             }
             fn ln(self) -> $t {
                 $t::ln(self)
@@ -145,8 +157,13 @@ macro_rules! real {
             fn sqrt(self) -> $t {
                 $t::sqrt(self)
             }
+            #[inline(always)]
             fn tanh(self) -> $t {
-                $t::tanh(self)
+                $tanh(self)
+            }
+            #[inline(always)]
+            fn normal_cdf(self) -> $t {
+                $cdf(self)
             }
             fn abs(self) -> $t {
                 $t::abs(self)
@@ -183,5 +200,10 @@ macro_rules! real {
     };
 }
 
-real!(f32, matrixmultiply::sgemm);
-real!(f64, matrixmultiply::dgemm);
+// In f32, to train in, functions that fit into vector registers; in f64, to check gradients
+// in, the most exact ones.
+real!(
+    f32, matrixmultiply::sgemm,
+    exp: functions::exp, tanh: functions::tanh, normal_cdf: functions::normal_cdf
+);
+real!(f64, matrixmultiply::dgemm, exp: f64::exp, tanh: f64::tanh, normal_cdf: erf::normal_cdf);

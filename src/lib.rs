@@ -7,6 +7,7 @@
 //!
 //! | chapter | module | idea |
 //! |---|---|---|
+//! | ground | [`cpu`] | fast loops: memory, threads, vector registers |
 //! | ground | [`element`] | the number types that an array can hold |
 //! | ground | [`error`] | what the world does wrong, and what to do about it |
 //! | ground | [`random`] | every random choice comes from a seed |
@@ -23,6 +24,7 @@
 //! product.
 
 pub mod autograd;
+pub mod cpu;
 pub mod element;
 pub mod error;
 pub mod gradcheck;

@@ -5,7 +5,6 @@
 //! Hendrycks and Gimpel 2016, *Gaussian error linear units*,
 //! <https://arxiv.org/abs/1606.08415>.
 
-use super::erf::erfc;
 use super::sigmoid::sigmoid;
 use super::silu::gated;
 use super::unary::{Function, apply};
@@ -13,7 +12,7 @@ use crate::autograd::TensorOf;
 use crate::case;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
-use std::f64::consts::{FRAC_2_PI, PI, SQRT_2};
+use std::f64::consts::{FRAC_2_PI, PI};
 
 #[derive(Clone, Copy)]
 struct Gelu;
@@ -24,19 +23,14 @@ impl Function for Gelu {
 
     // y = x Φ(x)
     fn value<T: Real>(self, x: T) -> T {
-        gated(x, normal_share(x))
+        gated(x, x.normal_cdf())
     }
 
     // dy/dx = Φ(x) + x φ(x),  φ(x) = e^(−x²/2) / √(2π)
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let bell = (-x * x / T::of(2.0)).exp() / T::of((2.0 * PI).sqrt());
-        normal_share(x) + gated(x, bell)
+        x.normal_cdf() + gated(x, bell)
     }
-}
-
-// Φ(x) = ½ erfc(−x/√2), in f64: for x far below 0, ½ (1 + erf(x/√2)) would lose its digits.
-fn normal_share<T: Real>(x: T) -> T {
-    T::of(0.5 * erfc(-x.f64() / SQRT_2))
 }
 
 #[derive(Clone, Copy)]
@@ -65,7 +59,7 @@ impl Function for GeluTanh {
 const CUBIC: f64 = 0.044715;
 
 impl<T: Real> TensorOf<T> {
-    /// x Φ(x) of every element, Φ by the error function ([`erf`](super::erf)); 0 at −∞, which
+    /// x Φ(x) of every element, Φ by the error function ([`erf`](crate::cpu::erf)); 0 at −∞, which
     /// is the limit. Configuration files call it `gelu`.
     ///
     /// ```

@@ -36,7 +36,12 @@ impl<T: Real> Op<T> for Matmul<T> {
     // C = A B:  dA = dC Bᵀ,  dB = Aᵀ dC
     fn backward(&self, dc: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let da = || dc.matmul(&transposed(&self.b)).sum_to(self.a.shape());
-        let db = || transposed(&self.a).matmul(dc).sum_to(self.b.shape());
+        // A weight is seen through `transpose`. Its gradient is made as dBᵀ = dCᵀ A and seen
+        // so too: then it lies in memory as the weight does, row after row.
+        let db = || match transposed(&self.b).layout().is_contiguous() {
+            true => transposed(&transposed(dc).matmul(&self.a)).sum_to(self.b.shape()),
+            false => transposed(&self.a).matmul(dc).sum_to(self.b.shape()),
+        };
         vec![needs[0].then(da), needs[1].then(db)]
     }
 }

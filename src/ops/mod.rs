@@ -7,7 +7,7 @@
 //! | [`neg`], [`abs`] | the opposite; the size without the sign |
 //! | [`exp`], [`ln`], [`sqrt`], [`powf`] | eˣ, ln x, √x, xᵖ |
 //! | [`sigmoid`], [`tanh`] | from 0 to 1, from −1 to 1 |
-//! | [`relu`], [`silu`], [`gelu`] | x through a gate; [`erf`] is what the last one needs |
+//! | [`relu`], [`silu`], [`gelu`] | x through a gate |
 //! | [`clamp`] | kept within bounds |
 //! | [`binary`] | how a function of two numbers becomes an operation, with broadcasting |
 //! | [`add`], [`sub`], [`mul`], [`div`] | arithmetic, also with a number |
@@ -38,7 +38,6 @@ pub mod concat;
 pub mod cross_entropy;
 pub mod div;
 pub mod dropout;
-pub mod erf;
 pub mod exp;
 pub mod extreme;
 pub mod gather;

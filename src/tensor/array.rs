@@ -1,7 +1,8 @@
 //! The array: a block of memory that may be shared, and a layout that says how to read it.
 
 use super::Layout;
-use super::walk::walk;
+use super::walk::fill;
+use crate::cpu::pool::{Buffer, filled, scratch};
 use crate::element::Element;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 /// it copies first if somebody else would see the change.
 #[derive(Clone)]
 pub struct Array<T: Element> {
-    storage: Arc<Vec<T>>,
+    storage: Arc<Buffer<T>>,
     layout: Layout,
 }
 // ANCHOR_END: array
@@ -36,7 +37,7 @@ impl<T: Element> Array<T> {
             values.len(),
             layout.size()
         );
-        Array { storage: Arc::new(values), layout }
+        Array { storage: Arc::new(Buffer::from(values)), layout }
     }
 
     /// One number, without axes.
@@ -51,7 +52,7 @@ impl<T: Element> Array<T> {
 
     /// Zeros.
     pub fn zeros(shape: &[usize]) -> Array<T> {
-        Array::new(vec![T::default(); shape.iter().product()], shape)
+        Array::new(filled(T::default(), shape.iter().product()), shape)
     }
 
     /// `f(0), f(1), …`, row after row.
@@ -118,13 +119,17 @@ impl<T: Element> Array<T> {
 
     /// The elements, row after row.
     pub fn to_vec(&self) -> Vec<T> {
-        if let Some(slice) = self.as_slice() {
-            return slice.to_vec();
-        }
-        let mut values = Vec::with_capacity(self.size());
-        walk([&self.layout], |run| {
-            let at = |i: usize| self.storage[run.start[0] + i * run.step[0]];
-            values.extend((0..run.length).map(at));
+        let mut values = scratch(self.size());
+        fill(&mut values, [&self.layout], &|values, run| {
+            let ([start], [step]) = (run.start, run.step);
+            match step {
+                0 => values.fill(self.storage[start]),
+                1 => values.copy_from_slice(&self.storage[start..start + values.len()]),
+                _ => {
+                    let every = self.storage[start..].iter().step_by(step);
+                    values.iter_mut().zip(every).for_each(|(value, x)| *value = *x);
+                }
+            }
         });
         values
     }
@@ -143,7 +148,7 @@ impl<T: Element> Array<T> {
         if !self.layout.is_contiguous() || self.size() != self.storage.len() {
             *self = Array::new(self.to_vec(), self.shape());
         }
-        let values: &mut Vec<T> = Arc::make_mut(&mut self.storage);
+        let values: &mut Buffer<T> = Arc::make_mut(&mut self.storage);
         values
     }
 

@@ -1,6 +1,7 @@
 //! Picking by index, and its opposite, adding by index.
 
 use super::Array;
+use crate::cpu::pool::{filled, scratch};
 use crate::element::{Element, Real};
 
 impl<T: Element> Array<T> {
@@ -12,11 +13,13 @@ impl<T: Element> Array<T> {
     #[track_caller]
     pub fn index_select(&self, indices: &Array<u32>) -> Array<T> {
         let (rows, width) = rows("index_select", self.shape());
-        let (source, mut values) = (self.contiguous(), Vec::new());
+        let source = self.contiguous();
         let source = source.as_slice().expect("it is contiguous");
-        for index in indices.to_vec() {
-            let index = checked("index_select", index, rows, self.shape());
-            values.extend_from_slice(&source[index * width..(index + 1) * width]);
+        let mut values = scratch(indices.size() * width);
+        for (entry, index) in indices.to_vec().into_iter().enumerate() {
+            let row = checked("index_select", index, rows, self.shape()) * width;
+            let place = &mut values[entry * width..(entry + 1) * width];
+            place.copy_from_slice(&source[row..row + width]);
         }
         Array::new(values, &[indices.shape(), &self.shape()[1..]].concat())
     }
@@ -54,7 +57,9 @@ impl<T: Real> Array<T> {
             indices.shape(),
             self.shape()
         );
-        let (source, mut sums) = (self.to_vec(), vec![T::ZERO; rows * width]);
+        let source = self.contiguous();
+        let source = source.as_slice().expect("it is contiguous");
+        let mut sums = filled(T::ZERO, rows * width);
         for (entry, index) in indices.to_vec().into_iter().enumerate() {
             let row = checked("index_add", index, rows, shape) * width;
             let source = &source[entry * width..(entry + 1) * width];
@@ -81,7 +86,7 @@ impl<T: Real> Array<T> {
             self.shape(),
             indices.shape()
         );
-        let mut sums = vec![T::ZERO; shape.iter().product()];
+        let mut sums = filled(T::ZERO, shape.iter().product());
         let places = places("scatter_add", shape, axis, indices);
         places.into_iter().zip(self.to_vec()).for_each(|(place, x)| sums[place] += x);
         Array::new(sums, shape)

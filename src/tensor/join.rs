@@ -2,6 +2,7 @@
 
 use super::walk::walk;
 use super::{Array, Layout};
+use crate::cpu::pool::{filled, scratch};
 use crate::element::Element;
 
 impl<T: Element> Array<T> {
@@ -26,7 +27,7 @@ impl<T: Element> Array<T> {
         let mut shape = first.to_vec();
         shape[axis] = arrays.iter().map(|array| array.shape()[axis]).sum();
         let whole = Layout::contiguous(&shape);
-        let mut values = vec![T::default(); whole.size()];
+        let mut values = scratch(whole.size());
         let mut start = 0;
         for array in arrays {
             let length = array.shape()[axis];
@@ -51,7 +52,7 @@ impl<T: Element> Array<T> {
         let length = shape[axis];
         shape[axis] = before + length + after;
         let whole = Layout::contiguous(&shape);
-        let mut values = vec![value; whole.size()];
+        let mut values = filled(value, whole.size());
         place(&mut values, &whole.narrow(axis, before, length), self);
         Array::new(values, &shape)
     }

@@ -1,16 +1,23 @@
 //! One element at a time: a function of each element, of each pair, of each three.
 
-use super::walk::walk;
+use super::walk::fill;
 use super::{Array, broadcast_shape};
+use crate::cpu::pool::scratch;
+use crate::cpu::vector::vectorised;
 use crate::element::Element;
 
 impl<T: Element> Array<T> {
     /// f of every element.
-    pub fn map<U: Element>(&self, f: impl Fn(T) -> U) -> Array<U> {
-        let values = match self.as_slice() {
-            Some(slice) => slice.iter().map(|x| f(*x)).collect(),
-            None => self.to_vec().into_iter().map(f).collect(),
-        };
+    pub fn map<U: Element>(&self, f: impl Fn(T) -> U + Sync) -> Array<U> {
+        let mut values = scratch(self.size());
+        fill(&mut values, [self.layout()], &|y, run| {
+            let ([i], n) = (run.start, run.length);
+            let a = &self.storage()[i..];
+            vectorised(|| match run.step {
+                [1] => y.iter_mut().zip(&a[..n]).for_each(|(y, a)| *y = f(*a)),
+                [p] => (0..n).for_each(|k| y[k] = f(a[k * p])),
+            })
+        });
         Array::new(values, self.shape())
     }
 
@@ -24,7 +31,7 @@ impl<T: Element> Array<T> {
         &self,
         other: &Array<U>,
         operation: &str,
-        f: impl Fn(T, U) -> V,
+        f: impl Fn(T, U) -> V + Sync,
     ) -> Array<V> {
         let Some(shape) = broadcast_shape(self.shape(), other.shape()) else {
             panic!(
@@ -35,18 +42,25 @@ impl<T: Element> Array<T> {
             );
         };
         let (a, b) = (self.broadcast_to(&shape), other.broadcast_to(&shape));
-        let mut values = Vec::with_capacity(a.size());
-        walk([a.layout(), b.layout()], |run| {
+        let mut values = scratch(a.size());
+        fill(&mut values, [a.layout(), b.layout()], &|y, run| {
             let ([i, j], n) = (run.start, run.length);
             let (a, b) = (&a.storage()[i..], &b.storage()[j..]);
-            match run.step {
+            vectorised(|| match run.step {
                 [1, 1] => {
-                    values.extend(a[..n].iter().zip(&b[..n]).map(|(a, b)| f(*a, *b)))
+                    let pairs = a[..n].iter().zip(&b[..n]);
+                    y.iter_mut().zip(pairs).for_each(|(y, (a, b))| *y = f(*a, *b));
                 }
-                [1, 0] => values.extend(a[..n].iter().map(|a| f(*a, b[0]))),
-                [0, 1] => values.extend(b[..n].iter().map(|b| f(a[0], *b))),
-                [p, q] => values.extend((0..n).map(|k| f(a[k * p], b[k * q]))),
-            }
+                [1, 0] => {
+                    let b = b[0];
+                    y.iter_mut().zip(&a[..n]).for_each(|(y, a)| *y = f(*a, b));
+                }
+                [0, 1] => {
+                    let a = a[0];
+                    y.iter_mut().zip(&b[..n]).for_each(|(y, b)| *y = f(a, *b));
+                }
+                [p, q] => (0..n).for_each(|k| y[k] = f(a[k * p], b[k * q])),
+            })
         });
         Array::new(values, &shape)
     }
@@ -62,7 +76,7 @@ impl<T: Element> Array<T> {
         second: &Array<U>,
         third: &Array<V>,
         operation: &str,
-        f: impl Fn(T, U, V) -> W,
+        f: impl Fn(T, U, V) -> W + Sync,
     ) -> Array<W> {
         let shape = broadcast_shape(self.shape(), second.shape())
             .and_then(|shape| broadcast_shape(&shape, third.shape()));
@@ -77,29 +91,29 @@ impl<T: Element> Array<T> {
         };
         let (a, b) = (self.broadcast_to(&shape), second.broadcast_to(&shape));
         let c = third.broadcast_to(&shape);
-        let mut values = Vec::with_capacity(a.size());
-        walk([a.layout(), b.layout(), c.layout()], |run| {
+        let mut values = scratch(a.size());
+        fill(&mut values, [a.layout(), b.layout(), c.layout()], &|y, run| {
             let ([i, j, k], n) = (run.start, run.length);
             let (a, b, c) = (&a.storage()[i..], &b.storage()[j..], &c.storage()[k..]);
             // The usual cases first: the compiler makes them fast.
-            match run.step {
+            vectorised(|| match run.step {
                 [1, 1, 1] => {
                     let rest = b[..n].iter().zip(&c[..n]);
-                    values
-                        .extend(a[..n].iter().zip(rest).map(|(a, (b, c))| f(*a, *b, *c)));
+                    let all = y.iter_mut().zip(a[..n].iter().zip(rest));
+                    all.for_each(|(y, (a, (b, c)))| *y = f(*a, *b, *c));
                 }
                 [1, 1, 0] => {
-                    values
-                        .extend(a[..n].iter().zip(&b[..n]).map(|(a, b)| f(*a, *b, c[0])));
+                    let (all, c) = (y.iter_mut().zip(a[..n].iter().zip(&b[..n])), c[0]);
+                    all.for_each(|(y, (a, b))| *y = f(*a, *b, c));
                 }
                 [1, 0, 1] => {
-                    values
-                        .extend(a[..n].iter().zip(&c[..n]).map(|(a, c)| f(*a, b[0], *c)));
+                    let (all, b) = (y.iter_mut().zip(a[..n].iter().zip(&c[..n])), b[0]);
+                    all.for_each(|(y, (a, c))| *y = f(*a, b, *c));
                 }
                 [p, q, r] => {
-                    values.extend((0..n).map(|l| f(a[l * p], b[l * q], c[l * r])));
+                    (0..n).for_each(|l| y[l] = f(a[l * p], b[l * q], c[l * r]));
                 }
-            }
+            })
         });
         Array::new(values, &shape)
     }
@@ -114,7 +128,7 @@ impl<T: Element> Array<T> {
         &mut self,
         other: &Array<U>,
         operation: &str,
-        f: impl Fn(T, U) -> T,
+        f: impl Fn(T, U) -> T + Sync,
     ) {
         let Some(theirs) = other.layout().broadcast_to(self.shape()) else {
             panic!(
@@ -123,24 +137,17 @@ impl<T: Element> Array<T> {
                 self.shape()
             );
         };
-        let shape = self.shape().to_vec();
-        let ours = super::Layout::contiguous(&shape);
-        let (values, others) = (self.make_mut(), other.storage());
-        walk([&ours, &theirs], |run| {
-            let ([i, j], n) = (run.start, run.length);
-            let (values, others) = (&mut values[i..], &others[j..]);
-            match run.step {
-                [1, 1] => {
-                    values[..n]
-                        .iter_mut()
-                        .zip(&others[..n])
-                        .for_each(|(x, y)| *x = f(*x, *y));
+        fill(self.make_mut(), [&theirs], &|x, run| {
+            let ([j], n) = (run.start, run.length);
+            let others = &other.storage()[j..];
+            vectorised(|| match run.step {
+                [1] => x.iter_mut().zip(&others[..n]).for_each(|(x, y)| *x = f(*x, *y)),
+                [0] => {
+                    let y = others[0];
+                    x.iter_mut().for_each(|x| *x = f(*x, y));
                 }
-                [1, 0] => values[..n].iter_mut().for_each(|x| *x = f(*x, others[0])),
-                [p, q] => {
-                    (0..n).for_each(|k| values[k * p] = f(values[k * p], others[k * q]))
-                }
-            }
+                [q] => (0..n).for_each(|k| x[k] = f(x[k], others[k * q])),
+            })
         });
     }
 }

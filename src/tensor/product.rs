@@ -1,6 +1,9 @@
 //! The matrix product, alone and in batches.
 
+use super::walk::walk;
 use super::{Array, broadcast_shape};
+use crate::cpu::parts;
+use crate::cpu::pool::scratch;
 use crate::element::Real;
 
 impl<T: Real> Array<T> {
@@ -35,32 +38,91 @@ impl<T: Real> Array<T> {
         let (a, b) =
             (self.broadcast_to(&with([m, k])), other.broadcast_to(&with([k, n])));
         let count: usize = batch.iter().product();
-        let mut values = vec![T::ZERO; count * m * n];
-        if !values.is_empty() && k > 0 {
-            let strides = |array: &Array<T>| {
-                let strides = array.layout().strides();
-                [strides[strides.len() - 2] as isize, strides[strides.len() - 1] as isize]
-            };
-            let starts = |array: &Array<T>| first_of_each(array, batch.len());
-            for (index, (i, j)) in starts(&a).into_iter().zip(starts(&b)).enumerate() {
-                let c = &mut values[index * m * n..];
-                let (a, b) =
-                    ((&a.storage()[i..], strides(&a)), (&b.storage()[j..], strides(&b)));
-                // SAFETY: a layout's elements all lie in its storage; C is a matrix of its own.
-                unsafe {
-                    T::gemm(
-                        [m, k, n],
-                        (a.0.as_ptr(), a.1),
-                        (b.0.as_ptr(), b.1),
-                        T::ZERO,
-                        (c.as_mut_ptr(), [n as isize, 1]),
-                    );
-                }
-            }
+        if count * m * k * n == 0 {
+            return Array::zeros(&with([m, n])); // no sums, or sums over nothing
         }
+        let mut values = scratch(count * m * n);
+        let matrices = values.chunks_mut(m * n).zip(first_of_each(&a, batch.len()));
+        let tasks =
+            matrices.zip(first_of_each(&b, batch.len())).map(|((c, i), j)| Product {
+                shape: [m, k, n],
+                a: (&raw const a.storage()[i], row_and_column(&a)),
+                b: (&raw const b.storage()[j], row_and_column(&b)),
+                c: (c.as_mut_ptr(), [n as isize, 1]),
+            });
+        let size = count * m * k * n;
+        let tasks = if count == 1 && parts::parts(size) > 1 {
+            tasks.flat_map(|task| task.cut(parts::parts(size))).collect()
+        } else {
+            tasks.collect()
+        };
+        // SAFETY: a layout's elements all lie in its storage; every C is a matrix of its own.
+        parts::for_each(tasks, size, &|task: Product<T>| unsafe { task.compute() });
         Array::new(values, &with([m, n]))
     }
     // ANCHOR_END: matmul
+}
+
+/// One product of two matrices, each of which lies in memory with any strides.
+#[derive(Clone, Copy)]
+struct Product<T> {
+    shape: [usize; 3],
+    a: (*const T, [isize; 2]),
+    b: (*const T, [isize; 2]),
+    c: (*mut T, [isize; 2]),
+}
+
+// SAFETY: the pointers are read and written in `compute` alone, whose caller answers for it.
+unsafe impl<T: Real> Send for Product<T> {}
+
+impl<T: Real> Product<T> {
+    /// The same in parts of whole rows or whole columns of C, whichever are more. No sum is
+    /// cut, so that no result depends on it.
+    fn cut(self, count: usize) -> Vec<Product<T>> {
+        let [m, k, n] = self.shape;
+        let longer = m.max(n);
+        let count = count.min(longer.div_ceil(SMALLEST));
+        let bound =
+            |part: usize| (longer * part / count).next_multiple_of(WIDTH).min(longer);
+        let part = |part: usize| {
+            let (start, length) = (bound(part), bound(part + 1) - bound(part));
+            let (mut task, offset) = (self, start as isize);
+            // SAFETY: `start` is a row or column of the matrix.
+            unsafe {
+                if m > n {
+                    task.shape = [length, k, n];
+                    task.a.0 = self.a.0.offset(offset * self.a.1[0]);
+                    task.c.0 = self.c.0.offset(offset * self.c.1[0]);
+                } else {
+                    task.shape = [m, k, length];
+                    task.b.0 = self.b.0.offset(offset * self.b.1[1]);
+                    task.c.0 = self.c.0.offset(offset * self.c.1[1]);
+                }
+            }
+            task
+        };
+        (0..count).map(part).collect()
+    }
+
+    /// C ← A B.
+    ///
+    /// # Safety
+    /// What [`Real::gemm`] asks for.
+    unsafe fn compute(self) {
+        // SAFETY: the caller's promise.
+        unsafe { T::gemm(self.shape, self.a, self.b, T::ZERO, self.c) }
+    }
+}
+
+/// A part has at least so many rows or columns, and begins at a multiple of that width, so
+/// that vector registers are full.
+const SMALLEST: usize = 32;
+const WIDTH: usize = 16;
+
+/// How far apart rows and columns lie.
+fn row_and_column<T: Real>(array: &Array<T>) -> [isize; 2] {
+    let strides = array.layout().strides();
+    [strides[strides.len() - 2] as isize, strides[strides.len() - 1] as isize]
 }
 
 #[track_caller]
@@ -83,7 +145,7 @@ fn first_of_each<T: Real>(array: &Array<T>, batch: usize) -> Vec<usize> {
         first = first.narrow(axis, 0, 1);
     }
     let mut starts = Vec::new();
-    super::walk::walk([&first], |run| {
+    walk([&first], |run| {
         starts.extend((0..run.length).map(|k| run.start[0] + k * run.step[0]));
     });
     starts

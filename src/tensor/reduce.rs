@@ -2,6 +2,8 @@
 
 use super::walk::walk;
 use super::{Array, Layout};
+use crate::cpu::pool::filled;
+use crate::cpu::vector::vectorised;
 use crate::element::{Element, Real};
 
 /// How many partial sums run side by side: as wide as a vector register, so that the
@@ -10,13 +12,21 @@ const LANES: usize = 16;
 
 /// The sum of a slice.
 pub fn sum<T: Real>(values: &[T]) -> T {
-    let mut lanes = [T::ZERO; LANES];
-    let chunks = values.chunks_exact(LANES);
-    let rest = chunks.remainder().iter().fold(T::ZERO, |sum, x| sum + *x);
-    for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, x)| *lane += *x);
-    }
-    lanes.iter().fold(rest, |sum, lane| sum + *lane)
+    in_lanes(values, T::ZERO, |sum, x| sum + x)
+}
+
+/// The elements put together by `f`, which must not mind the order; `nothing` is what it
+/// begins with.
+fn in_lanes<T: Real>(values: &[T], nothing: T, f: impl Fn(T, T) -> T) -> T {
+    vectorised(|| {
+        let mut lanes = [nothing; LANES];
+        let chunks = values.chunks_exact(LANES);
+        let rest = chunks.remainder().iter().fold(nothing, |sum, x| f(sum, *x));
+        for chunk in chunks {
+            lanes.iter_mut().zip(chunk).for_each(|(lane, x)| *lane = f(*lane, *x));
+        }
+        lanes.iter().fold(rest, |sum, lane| f(sum, *lane))
+    })
 }
 
 impl<T: Element> Array<T> {
@@ -56,7 +66,7 @@ impl<T: Element> Array<T> {
         f: impl Fn(U, T) -> U,
     ) -> Array<U> {
         let shape = self.shrunk(axes, operation);
-        let mut values = vec![start; shape.iter().product()];
+        let mut values = filled(start, shape.iter().product());
         let places = repeated(&shape, self.shape());
         walk([self.layout(), &places], |run| {
             for k in 0..run.length {
@@ -83,23 +93,40 @@ impl<T: Real> Array<T> {
     /// When there is no such axis, or one is named twice.
     #[track_caller]
     pub fn sum(&self, axes: &[usize]) -> Array<T> {
-        let shape = self.shrunk(axes, "sum");
-        let mut sums = vec![T::ZERO; shape.iter().product()];
+        self.together(axes, "sum", T::ZERO, |sum, x| sum + x)
+    }
+    // ANCHOR_END: sum
+
+    /// Puts the elements along `axes` together by `f`, which must not mind the order.
+    #[track_caller]
+    fn together(
+        &self,
+        axes: &[usize],
+        operation: &str,
+        nothing: T,
+        f: impl Fn(T, T) -> T + Copy,
+    ) -> Array<T> {
+        let shape = self.shrunk(axes, operation);
+        let mut results = filled(nothing, shape.iter().product());
         let places = repeated(&shape, self.shape());
         walk([self.layout(), &places], |run| {
             let ([from, to], n) = (run.start, run.length);
             let values = &self.storage()[from..];
             match run.step {
-                [1, 0] => sums[to] += sum(&values[..n]),
-                [1, 1] => {
-                    sums[to..to + n].iter_mut().zip(values).for_each(|(s, x)| *s += *x);
+                [1, 0] => {
+                    results[to] = f(results[to], in_lanes(&values[..n], nothing, f))
                 }
-                [p, q] => (0..n).for_each(|k| sums[to + k * q] += values[k * p]),
+                [1, 1] => vectorised(|| {
+                    let pairs = results[to..to + n].iter_mut().zip(values);
+                    pairs.for_each(|(result, x)| *result = f(*result, *x));
+                }),
+                [p, q] => (0..n).for_each(|k| {
+                    results[to + k * q] = f(results[to + k * q], values[k * p]);
+                }),
             }
         });
-        Array::new(sums, &shape)
+        Array::new(results, &shape)
     }
-    // ANCHOR_END: sum
 
     // ANCHOR: sum_to
     /// The opposite of `broadcast_to`: adds up all copies of each element of `shape`.
@@ -130,7 +157,7 @@ impl<T: Real> Array<T> {
     #[track_caller]
     pub fn max(&self, axes: &[usize]) -> Array<T> {
         let larger = |a: T, b: T| if b > a || b.is_nan() { b } else { a };
-        self.fold(axes, "max", -T::INFINITY, larger)
+        self.together(axes, "max", -T::INFINITY, larger)
     }
 
     /// The smallest elements along `axes`, which stay with size 1; NaN where there is one,
@@ -141,7 +168,7 @@ impl<T: Real> Array<T> {
     #[track_caller]
     pub fn min(&self, axes: &[usize]) -> Array<T> {
         let smaller = |a: T, b: T| if b < a || b.is_nan() { b } else { a };
-        self.fold(axes, "min", T::INFINITY, smaller)
+        self.together(axes, "min", T::INFINITY, smaller)
     }
 
     /// The position of the largest element along `axis`, which is gone; the first of

@@ -1,6 +1,7 @@
 //! Visiting the elements of several arrays of one shape in step, whatever their strides.
 
 use super::Layout;
+use crate::cpu::parts;
 
 /// A stretch of the walk along the last axis: where it begins in each array, how long it
 /// is, and how far apart its elements lie in each array.
@@ -54,6 +55,50 @@ pub fn walk<const N: usize>(layouts: [&Layout; N], mut visit: impl FnMut(Run<N>)
             (0..N).for_each(|n| start[n] -= (size - 1) * stride[n]);
         }
     }
+}
+
+/// Visits all elements of `N` layouts of one shape in step with `values`, which are to be
+/// written row after row: each run comes with its stretch of `values`. Large loops run on
+/// several threads, so the runs come in no order.
+///
+/// # Panics
+/// When the shapes differ, or there are more or fewer values than elements.
+#[track_caller]
+pub fn fill<T: Send, const N: usize>(
+    values: &mut [T],
+    layouts: [&Layout; N],
+    visit: &(dyn Fn(&mut [T], Run<N>) + Sync),
+) {
+    let (size, shape) = (layouts[0].size(), layouts[0].shape());
+    assert!(
+        values.len() == size,
+        "fill: {} values do not fill the shape {shape:?}",
+        values.len()
+    );
+    // The outermost axis is cut into parts of whole rows.
+    let axis = shape.iter().position(|size| *size > 1).unwrap_or(0);
+    let rows = shape.get(axis).copied().unwrap_or(1).max(1);
+    let count = parts::parts(size).min(rows);
+    let mut tasks = Vec::with_capacity(count);
+    let mut rest = values;
+    for part in 0..count {
+        let (start, end) = (part * rows / count, (part + 1) * rows / count);
+        let (own, others) = rest.split_at_mut((end - start) * (size / rows));
+        rest = others;
+        let narrowed = layouts.map(|layout| match count {
+            1 => layout.clone(),
+            _ => layout.narrow(axis, start, end - start),
+        });
+        tasks.push((own, narrowed));
+    }
+    parts::for_each(tasks, size, &|(values, layouts): (&mut [T], [Layout; N])| {
+        let mut rest = values;
+        walk(layouts.each_ref(), |run| {
+            let (own, others) = std::mem::take(&mut rest).split_at_mut(run.length);
+            rest = others;
+            visit(own, run);
+        });
+    });
 }
 
 /// The axes with their strides in each array, without those of size 1, and neighbours

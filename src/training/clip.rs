@@ -7,9 +7,11 @@ use crate::tensor::reduce::sum;
 /// ‖g‖ over all gradients together, in f64.
 pub fn global_norm<T: Real>(gradients: &[Option<Array<T>>]) -> f64 {
     let squares = gradients.iter().flatten().map(|gradient| {
-        let squares: Vec<f64> =
-            gradient.to_vec().into_iter().map(|g| g.f64() * g.f64()).collect();
-        sum(&squares)
+        let gradient = gradient.contiguous();
+        let values = gradient.as_slice().expect("it is contiguous");
+        // Piece by piece, so that no second array is needed.
+        let piece = |piece: &[T]| piece.iter().map(|g| g.f64() * g.f64()).sum();
+        sum(&values.chunks(256).map(piece).collect::<Vec<f64>>())
     });
     squares.sum::<f64>().sqrt()
 }

@@ -4,7 +4,7 @@
 
 use crate::support::*;
 use gradus::autograd::{Tensor, TensorOf};
-use gradus::ops::erf::{erf, erfc};
+use gradus::cpu::erf::{erf, erfc};
 use gradus::tensor::Array;
 
 /// Twenty digits by mpmath 1.3: `nstr(erf(x), 20)`, where x is the nearest f64. The square

@@ -27,6 +27,11 @@ pub fn erfc(x: f64) -> f64 {
     }
 }
 
+/// Φ(x) = ½ erfc(−x/√2): the share of a standard normal distribution that lies below x.
+pub fn normal_cdf(x: f64) -> f64 {
+    0.5 * erfc(-x / std::f64::consts::SQRT_2)
+}
+
 /// erfc y for y > 0.46875.
 fn tail(y: f64) -> f64 {
     if y > 27.3 {
