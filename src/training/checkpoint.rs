@@ -39,33 +39,26 @@ pub struct Checkpoint<T: Real> {
     pub optimizer: Vec<(String, State<T>)>,
 }
 
-/// What stands in the header.
+/// What stands in the header, as JSON behind its [`seal`].
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Note {
-    /// Of everything else: a changed digit in the header would still be a valid file.
-    sha256: String,
     settings: BTreeMap<String, String>,
     progress: Progress,
     /// Steps of every parameter that the optimizer has, by path.
     steps: BTreeMap<String, u64>,
 }
 
-impl Note {
-    /// This note, sealed for the arrays that go with it.
-    fn sealed<T: Real>(mut self, arrays: &Named<T>) -> Note {
-        self.sha256 = String::new();
-        let note = serde_json::to_string(&self).expect("a note is JSON");
-        let mut digest = Sha256::new().chain_update(note);
-        let mut arrays: Vec<_> = arrays.iter().collect();
-        arrays.sort_by_key(|(name, _)| name);
-        for (name, array) in arrays {
-            digest.update(format!("{name} {:?}\n", array.shape()));
-            digest.update(bytes_of(array));
-        }
-        self.sha256 = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
-        self
+/// The SHA-256 of a note and the arrays that go with it. A file with one digit changed would
+/// still be a valid one, of another run.
+fn seal<T: Real>(note: &str, arrays: &Named<T>) -> String {
+    let mut digest = Sha256::new().chain_update(note);
+    let mut arrays: Vec<_> = arrays.iter().collect();
+    arrays.sort_by_key(|(name, _)| name);
+    for (name, array) in arrays {
+        digest.update(format!("{name} {:?}\n", array.shape()));
+        digest.update(bytes_of(array));
     }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl<T: Real> Checkpoint<T> {
@@ -86,9 +79,10 @@ impl<T: Real> Checkpoint<T> {
             }
         }
         let (settings, progress) = (self.settings.clone(), self.progress);
-        let note = Note { sha256: String::new(), settings, progress, steps };
-        let note = serde_json::to_string(&note.sealed(&arrays)).expect("a note is JSON");
-        write_with_note(path, &arrays, Some(&note))
+        let note = Note { settings, progress, steps };
+        let note = serde_json::to_string(&note).expect("a note is JSON");
+        let sealed = format!("{} {note}", seal(&note, &arrays));
+        write_with_note(path, &arrays, Some(&sealed))
     }
 
     /// Reads a checkpoint, and makes sure that it is what was written.
@@ -106,12 +100,11 @@ impl<T: Real> Checkpoint<T> {
         })?;
         let damaged =
             || refuse("it is damaged: take an earlier checkpoint, or begin afresh");
-        let note: Note = serde_json::from_str(&note).map_err(|_| damaged())?;
-        let expected = note.sha256.clone();
-        let note = note.sealed(&arrays);
-        if note.sha256 != expected {
+        let (sealed, note) = note.split_once(' ').ok_or_else(damaged)?;
+        if sealed != seal(note, &arrays) {
             return Err(damaged());
         }
+        let note: Note = serde_json::from_str(note).map_err(|_| damaged())?;
         let (mut model, mut remembered) = (Named::new(), BTreeMap::new());
         for (name, steps) in note.steps {
             remembered.insert(name, State { steps, arrays: Vec::new() });
