@@ -34,7 +34,7 @@ use std::time::Instant;
 /// let model = Mlp::new(&[1, 16, 1], Activation::Tanh, &mut generator(0));
 /// let optimizer = Adam::new(Group::by_rank(parameters(&model)), AdamConfig::default());
 /// let config = TrainerConfig {
-///     length: Length::Epochs(200), micro_batch: 16, learning_rate: 0.01, ..Default::default()
+///     length: Length::Epochs(500), micro_batch: 16, learning_rate: 0.01, ..Default::default()
 /// };
 /// let outcome = Trainer::new(&model, optimizer, 64, config)?.train(|rows, context| {
 ///     let prediction = model.forward(&take(&x, rows).into(), context);
