@@ -102,7 +102,8 @@ fn a_checkpoint_of_something_else_is_refused_with_what_differs() {
         change,
         &["learning_rate = 0.05", "learning_rate = 0.1", "same settings"],
     );
-    let changes: [(&str, fn(&mut TrainerConfig)); 9] = [
+    type Change = (&'static str, fn(&mut TrainerConfig));
+    let changes: [Change; 9] = [
         ("micro_batch", |config| config.micro_batch = 4),
         ("accumulate", |config| config.accumulate = 1),
         ("devices", |config| config.devices = 1),

@@ -162,19 +162,20 @@ fn an_evaluation_that_is_no_number_stops_the_run() {
     assert_error(result, &["update 7", "the evaluation after it is NaN"]);
 }
 
+/// What a trainer is given.
+type Learn<'a> = dyn Fn(&[usize], &mut Context) -> (TensorOf<f32>, usize) + Sync + 'a;
+
 #[test]
 fn a_loss_that_leads_to_no_parameter_is_a_mistake_in_the_program() {
     let (net, other) = (Net::<f32>::new(2, 0.0), Net::<f32>::new(2, 0.0));
     let data = data(ROWS);
-    let message =
-        |learn: &(dyn Fn(&[usize], &mut Context) -> (TensorOf<f32>, usize) + Sync)| {
-            let mut trainer =
-                Trainer::new(&net, adam(&net), ROWS, config(9, None)).unwrap();
-            let run = AssertUnwindSafe(|| trainer.train(learn));
-            let panic = catch_unwind(run).expect_err("it must panic");
-            let text = panic.downcast_ref::<String>().cloned();
-            text.unwrap_or_else(|| panic.downcast_ref::<&str>().unwrap().to_string())
-        };
+    let message = |learn: &Learn| {
+        let mut trainer = Trainer::new(&net, adam(&net), ROWS, config(9, None)).unwrap();
+        let run = AssertUnwindSafe(|| trainer.train(learn));
+        let panic = catch_unwind(run).expect_err("it must panic");
+        let text = panic.downcast_ref::<String>().cloned();
+        text.unwrap_or_else(|| panic.downcast_ref::<&str>().unwrap().to_string())
+    };
     let constant = message(&|rows, _| (Array::scalar(1.0).into(), rows.len()));
     assert!(constant.contains("wants a gradient"), "{constant}");
     let elsewhere = message(&|rows, context| loss(&other, &data, rows, context));
