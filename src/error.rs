@@ -24,6 +24,32 @@ pub enum Error {
         /// What is wrong, and what would be right.
         what: String,
     },
+    /// A folder cannot be used for this run.
+    #[error("{}: {what}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong, and what would be right.
+        what: String,
+    },
+    /// Training cannot begin with this setting.
+    #[error("cannot train with {setting}: {what}")]
+    Setting {
+        /// The setting and its value: `learning_rate = 0`.
+        setting: String,
+        /// What is wrong, and what would be right.
+        what: String,
+    },
+    /// Training came upon a number that is none, and stopped before it could spread.
+    #[error("update {update}, at the learning rate {learning_rate}: {what}")]
+    Diverged {
+        /// The number of the update, counted from 1.
+        update: u64,
+        /// The learning rate it would have had.
+        learning_rate: f64,
+        /// What was met, and what to try.
+        what: String,
+    },
 }
 
 /// This library's result.

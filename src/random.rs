@@ -20,6 +20,23 @@ pub fn generator(seed: u64) -> Generator {
     Generator::seed_from_u64(seed)
 }
 
+/// The generator of four numbers together, which are its key: the same four give the same
+/// stream, and others a stream that has nothing to do with it. So a random choice can
+/// depend on where it is made (a seed, an update, a part of it) and on nothing before.
+///
+/// ```
+/// use gradus::random::{generator_at, uniform};
+/// assert_eq!(uniform(&mut generator_at([7, 1, 2, 3])), uniform(&mut generator_at([7, 1, 2, 3])));
+/// assert_ne!(uniform(&mut generator_at([7, 1, 2, 3])), uniform(&mut generator_at([7, 2, 1, 3])));
+/// ```
+pub fn generator_at(key: [u64; 4]) -> Generator {
+    let mut bytes = [0; 32];
+    for (place, number) in bytes.chunks_exact_mut(8).zip(key) {
+        place.copy_from_slice(&number.to_le_bytes());
+    }
+    Generator::from_seed(bytes)
+}
+
 /// A number in [0, 1), one of 2⁵³ equally likely ones.
 pub fn uniform(generator: &mut Generator) -> f64 {
     (generator.next_u64() >> 11) as f64 * 2f64.powi(-53)

@@ -6,13 +6,16 @@
 //! | [`module`] | parameters by path: for optimizers, freezing, checkpoints, counting |
 //! | [`context`] | training or evaluation, and the random stream |
 //! | [`init`] | how large weights are at the start |
+//! | [`replace`] | a file is the old one or the new one |
 //! | [`weights`] | a model's parameters in a file |
 //! | [`linear`] | x Wᵀ + b, with an opening for a branch |
 //! | [`mlp`] | linear layers with a function between them |
 //! | [`embedding`] | a vector for every id |
 //! | [`layer_norm`] | mean 0 and variance 1 for every row |
+//! | [`dropout`] | random in training, nothing in evaluation |
 
 pub mod context;
+pub mod dropout;
 pub mod embedding;
 pub mod init;
 pub mod layer_norm;
@@ -20,12 +23,14 @@ pub mod linear;
 pub mod mlp;
 pub mod module;
 pub mod parameter;
+pub mod replace;
 pub mod weights;
 
 pub use context::Context;
+pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use layer_norm::LayerNorm;
 pub use linear::{Branch, Linear};
 pub use mlp::{Activation, Mlp};
-pub use module::{Module, freeze, named_parameters, parameter_count};
+pub use module::{Module, freeze, named_parameters, parameter_count, parameters};
 pub use parameter::Parameter;

@@ -32,6 +32,11 @@ pub fn named_parameters<T: Real>(module: &dyn Module<T>) -> Vec<(String, Paramet
     found
 }
 
+/// All parameters, each once: what an optimizer is given.
+pub fn parameters<T: Real>(module: &dyn Module<T>) -> Vec<Parameter<T>> {
+    named_parameters(module).into_iter().map(|(_, parameter)| parameter).collect()
+}
+
 /// How many numbers there are to be trained, and how many in all.
 pub fn parameter_count<T: Real>(module: &dyn Module<T>) -> (usize, usize) {
     let all = named_parameters(module);

@@ -1,9 +1,11 @@
 //! What an experiment found: printed as tables, and kept as JSON from which the book
 //! takes its numbers and figures.
 
+mod bar;
 mod figure;
 mod text;
 
+pub use bar::Bar;
 pub use figure::Figure;
 pub use text::scientific;
 

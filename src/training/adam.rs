@@ -3,7 +3,9 @@
 use super::optimizer::{Group, Optimizer, check};
 use crate::cpu::parts::{for_each, parts};
 use crate::cpu::vector::vectorised;
+use super::state::{Remembered, State, fit, settings};
 use crate::element::Real;
+use crate::neural_network::Parameter;
 use crate::tensor::Array;
 
 /// The settings of [`Adam`].
@@ -106,5 +108,34 @@ impl<T: Real> Optimizer<T> for Adam<T> {
                 });
             }
         }
+    }
+
+    fn settings(&self) -> String {
+        settings(&self.config, &self.groups)
+    }
+
+    fn state(&self) -> Vec<State<T>> {
+        let parameters = self.groups.iter().flat_map(|group| &group.parameters);
+        let state = |(parameter, moments): (&Parameter<T>, &Option<Moments<T>>)| {
+            let Some(Moments { first, second, steps }) = moments else {
+                return State::empty();
+            };
+            let array = |values: &[T]| Array::new(values.to_vec(), &parameter.shape());
+            let arrays = [("first", array(first)), ("second", array(second))];
+            let arrays = arrays.map(|(name, array)| (name.to_string(), array)).to_vec();
+            State { steps: *steps as u64, arrays }
+        };
+        parameters.zip(&self.moments).map(state).collect()
+    }
+
+    fn restore(&mut self, states: Vec<State<T>>) -> Result<(), String> {
+        let moments = |(steps, [first, second]): Remembered<T, 2>| {
+            let steps = i32::try_from(steps).map_err(|_| format!("{steps} steps"))?;
+            Ok(Moments { first, second, steps })
+        };
+        let found = fit(&self.groups, states, ["first", "second"])?;
+        let restored = found.into_iter().map(|found| found.map(moments).transpose());
+        self.moments = restored.collect::<Result<_, String>>()?;
+        Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! The data in random order, batch by batch.
 
+use crate::element::Element;
 use crate::random::{generator, permutation};
+use crate::tensor::Array;
 
 /// The rows `0..n` in batches: each row once an epoch, in another order every epoch.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,4 +44,21 @@ impl Batches {
         let order = permutation(self.rows, &mut random);
         order.chunks(self.size).take(self.per_epoch()).map(<[usize]>::to_vec).collect()
     }
+}
+
+/// These rows of a table: `[N, ..] → [rows, ..]`.
+///
+/// # Panics
+/// When there is no such row.
+///
+/// ```
+/// use gradus::tensor::Array;
+/// use gradus::training::take;
+/// let table = Array::new(vec![0.0, 0.1, 1.0, 1.1, 2.0, 2.1], &[3, 2]);
+/// assert_eq!(take(&table, &[2, 0]).to_vec(), [2.0, 2.1, 0.0, 0.1]);
+/// ```
+#[track_caller]
+pub fn take<T: Element>(table: &Array<T>, rows: &[usize]) -> Array<T> {
+    let numbers = |row: &usize| u32::try_from(*row).expect("fewer than 2³² rows");
+    table.index_select(&Array::new(rows.iter().map(numbers).collect(), &[rows.len()]))
 }

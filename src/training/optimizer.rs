@@ -1,5 +1,6 @@
 //! What an optimizer is, and groups of parameters with their own settings.
 
+use super::state::State;
 use crate::autograd::Gradients;
 use crate::element::Real;
 use crate::neural_network::Parameter;
@@ -40,6 +41,18 @@ pub trait Optimizer<T: Real> {
     /// When the learning rate is negative or not finite, or the number of gradients or a
     /// shape does not fit.
     fn step(&mut self, gradients: &[Option<Array<T>>], learning_rate: f64);
+
+    /// Its kind and settings, as text. A checkpoint goes on only under the same ones.
+    fn settings(&self) -> String;
+
+    /// What it remembers of each parameter, in order.
+    fn state(&self) -> Vec<State<T>>;
+
+    /// Remembers this instead.
+    ///
+    /// # Errors
+    /// What does not fit, in words; nothing is changed then.
+    fn restore(&mut self, states: Vec<State<T>>) -> std::result::Result<(), String>;
 }
 
 /// The gradients of all parameters of `groups`, in the order that `step` wants.

@@ -1,7 +1,9 @@
 //! Stochastic gradient descent, with momentum and Nesterov's look ahead.
 
 use super::optimizer::{Group, Optimizer, check};
+use super::state::{State, fit, settings};
 use crate::element::Real;
+use crate::neural_network::Parameter;
 use crate::tensor::Array;
 
 /// The settings of [`Sgd`].
@@ -67,5 +69,26 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
                 });
             }
         }
+    }
+
+    fn settings(&self) -> String {
+        settings(&self.config, &self.groups)
+    }
+
+    fn state(&self) -> Vec<State<T>> {
+        let parameters = self.groups.iter().flat_map(|group| &group.parameters);
+        let state = |(parameter, velocity): (&Parameter<T>, &Option<Vec<T>>)| {
+            let Some(velocity) = velocity else { return State::empty() };
+            let array = Array::new(velocity.clone(), &parameter.shape());
+            State { steps: 0, arrays: vec![("velocity".to_string(), array)] }
+        };
+        parameters.zip(&self.velocities).map(state).collect()
+    }
+
+    fn restore(&mut self, states: Vec<State<T>>) -> Result<(), String> {
+        let found = fit(&self.groups, states, ["velocity"])?;
+        let velocities = found.into_iter().map(|found| found.map(|(_, [v])| v));
+        self.velocities = velocities.collect();
+        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Chapter 5's machinery: optimizers by hand, schedules at their ends, clipping, batches.
+//! Optimizers by hand, schedules at their ends, clipping, batches.
 
 use gradus::neural_network::Parameter;
 use gradus::tensor::Array;
