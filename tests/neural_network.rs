@@ -1,6 +1,7 @@
 //! Layers: by hand, against finite differences, at the start, and as handles.
 
 use gradus::autograd::TensorOf;
+use gradus::element;
 use gradus::neural_network::*;
 use gradus::random::generator;
 use gradus::tensor::Array;
@@ -64,16 +65,16 @@ fn a_linear_layer_is_x_times_w_transposed_plus_b() {
     assert_eq!(y.to_vec(), [-2.0, -2.0]);
 }
 
-/// Adds twice the input's first column to every output.
-struct Twice(Parameter<Real>);
+/// Adds a multiple of the input's first column to every output.
+struct Column<T: element::Real> {
+    factor: Parameter<T>,
+}
 
-impl Branch<Real> for Twice {
-    fn forward(&self, x: &TensorOf<Real>, _: &mut Context) -> TensorOf<Real> {
-        x.slice(1, 0..1).mul(&self.0.tensor())
-    }
+gradus::module!(Column { factor });
 
-    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<Real>)) {
-        visit(&format!("{path}.twice"), &self.0);
+impl<T: element::Real> Branch<T> for Column<T> {
+    fn forward(&self, x: &TensorOf<T>, _: &mut Context) -> TensorOf<T> {
+        x.slice(1, 0..1).mul(&self.factor.tensor())
     }
 }
 
@@ -86,20 +87,20 @@ fn a_branch_is_attached_from_outside_and_adds_to_the_output() {
     let (before, mut met) = (forward(&model), Vec::new());
     model.linears("", &mut |path, linear| {
         met.push(path.to_string());
-        linear.branch = Some(Box::new(Twice(parameter(&[0.0], &[1]))));
+        linear.branch = Some(Box::new(Column { factor: parameter(&[0.0], &[1]) }));
     });
     assert_eq!(met, ["layers.0", "layers.1"]);
     assert_eq!(forward(&model), before, "a branch of zeros changes nothing");
     let names: Vec<String> =
         named_parameters(&model).into_iter().map(|(name, _)| name).collect();
-    assert!(names.contains(&"layers.1.twice".to_string()), "{names:?}");
-    let twice = parameter(&[2.0], &[1]);
-    model.layers[1].branch = Some(Box::new(Twice(twice.clone())));
+    assert!(names.contains(&"layers.1.factor".to_string()), "{names:?}");
+    let factor = parameter(&[2.0], &[1]);
+    model.layers[1].branch = Some(Box::new(Column { factor: factor.clone() }));
     assert_ne!(forward(&model), before);
     assert_gradients(&model, &|| {
         model.forward(&input(&[5, 3]), &mut Context::evaluation())
     });
-    freeze(&model, |path| !path.ends_with("twice"));
+    freeze(&model, |path| !path.ends_with("factor"));
     assert_eq!(parameter_count(&model).0, 2);
 }
 

@@ -3,7 +3,9 @@
 //! | file | idea |
 //! |---|---|
 //! | [`parameter`] | a tensor that training changes, and whether it may |
-//! | [`module`] | parameters by path: for optimizers, freezing, checkpoints, counting |
+//! | [`mod@module`] | a part of a model: its parameters and linear layers by path |
+//! | [`mod@select`] | parameters by path: chosen, counted, frozen, copied |
+//! | [`check`] | a whole model's gradients against finite differences |
 //! | [`context`] | training or evaluation, and the random stream |
 //! | [`init`] | how large weights are at the start |
 //! | [`weights`] | a model's parameters in a file |
@@ -12,6 +14,7 @@
 //! | [`embedding`] | a vector for every id |
 //! | [`layer_norm`] | mean 0 and variance 1 for every row |
 
+pub mod check;
 pub mod context;
 pub mod embedding;
 pub mod init;
@@ -20,12 +23,17 @@ pub mod linear;
 pub mod mlp;
 pub mod module;
 pub mod parameter;
+pub mod select;
 pub mod weights;
 
+pub use check::check_gradients;
 pub use context::Context;
 pub use embedding::Embedding;
 pub use layer_norm::LayerNorm;
 pub use linear::{Branch, Linear};
 pub use mlp::{Activation, Mlp};
-pub use module::{Module, freeze, named_parameters, parameter_count};
+pub use module::Module;
 pub use parameter::Parameter;
+pub use select::{
+    copy, freeze, named_parameters, parameter_count, select, thaw, trainable,
+};

@@ -1,7 +1,7 @@
 //! A model's parameters in a file, in the safetensors format that other frameworks read
 //! too: names, shapes, types, then the numbers.
 
-use super::{Module, named_parameters};
+use super::{Module, Parameter, named_parameters, select};
 use crate::element::Real;
 use crate::tensor::Array;
 use crate::{Error, Result};
@@ -19,8 +19,23 @@ pub type Named<T> = Vec<(String, Array<T>)>;
 /// # Errors
 /// When the file cannot be written; the old one is then untouched.
 pub fn save<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
-    let named = named_parameters(module);
-    write(path, &named.into_iter().map(|(name, p)| (name, p.value())).collect())
+    write(path, &values(named_parameters(module)))
+}
+
+/// Writes the parameters that [`select`] chooses: an adapter without its base.
+///
+/// # Errors
+/// When the file cannot be written; the old one is then untouched.
+///
+/// # Panics
+/// When none is chosen.
+#[track_caller]
+pub fn save_where<T: Real>(
+    module: &dyn Module<T>,
+    path: &Path,
+    chosen: impl Fn(&str) -> bool,
+) -> Result<()> {
+    write(path, &values(select(module, chosen)))
 }
 
 /// Reads the parameters of `module` from `path`. Every parameter must be there under its
@@ -29,20 +44,52 @@ pub fn save<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
 /// # Errors
 /// When the file cannot be read, is cut or damaged, or belongs to another model.
 pub fn load<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
-    let named = named_parameters(module);
-    let mut found = read::<T>(path)?;
-    let refuse = |what: String| Err(Error::Weights { path: path.into(), what });
+    load_where(module, path, |_| true)
+}
+
+/// Reads the parameters that [`select`] chooses. Among the chosen names it is as strict as
+/// [`load`]; other parameters stay, and what else is in the file is passed over. So a base
+/// goes into a model that has adapters, an adapter goes onto a base, and an encoder with one
+/// head into a model that has another.
+///
+/// # Errors
+/// When the file cannot be read, is cut or damaged, or belongs to another model.
+///
+/// # Panics
+/// When no parameter is chosen.
+#[track_caller]
+pub fn load_where<T: Real>(
+    module: &dyn Module<T>,
+    path: &Path,
+    chosen: impl Fn(&str) -> bool,
+) -> Result<()> {
+    let parameters = select(module, &chosen);
+    fill(&parameters, read(path)?, chosen)
+        .map_err(|what| Error::Weights { path: path.into(), what })
+}
+
+/// Puts named arrays into the parameters of these names, all or none of them. Arrays of
+/// other names are refused if `chosen` is true of them, else passed over. For files with
+/// names of their own: [`read`] them, rename, fill.
+///
+/// # Errors
+/// What is missing, has another shape, or is too much.
+pub fn fill<T: Real>(
+    parameters: &[(String, Parameter<T>)],
+    mut found: Named<T>,
+    chosen: impl Fn(&str) -> bool,
+) -> std::result::Result<(), String> {
     let mut values = Vec::new();
-    for (name, parameter) in &named {
+    for (name, parameter) in parameters {
         let Some(place) = found.iter().position(|(other, _)| other == name) else {
-            return refuse(format!(
+            return Err(format!(
                 "there is no `{name}` in it: it holds {}, so it belongs to another model",
                 listed(&found)
             ));
         };
         let (_, value) = found.swap_remove(place);
         if value.shape() != parameter.shape() {
-            return refuse(format!(
+            return Err(format!(
                 "`{name}` has shape {:?}, and the model needs {:?}: was it made with other \
                  settings?",
                 value.shape(),
@@ -51,14 +98,22 @@ pub fn load<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
         }
         values.push(value);
     }
+    found.retain(|(name, _)| chosen(name));
     if !found.is_empty() {
-        return refuse(format!(
+        return Err(format!(
             "it also holds {}, which the model does not have: it belongs to another one",
             listed(&found)
         ));
     }
-    named.iter().zip(values).for_each(|((_, parameter), value)| parameter.set(value));
+    parameters
+        .iter()
+        .zip(values)
+        .for_each(|((_, parameter), value)| parameter.set(value));
     Ok(())
+}
+
+fn values<T: Real>(named: Vec<(String, Parameter<T>)>) -> Named<T> {
+    named.into_iter().map(|(name, parameter)| (name, parameter.value())).collect()
 }
 
 /// The first few names.
