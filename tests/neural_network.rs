@@ -213,7 +213,7 @@ struct Pair<T: element::Real> {
 gradus::module!(Pair { first, rest, extra, gain; heads });
 
 fn pair(seed: u64) -> Pair<Real> {
-    let mut linear = || Linear::new(2, 2, 1.0, &mut generator(seed));
+    let linear = || Linear::new(2, 2, 1.0, &mut generator(seed));
     let (first, gain) = (linear(), parameter(&[1.0], &[1]));
     let shared = Linear { weight: first.weight.clone(), ..linear() };
     Pair { first, rest: vec![linear(), shared], extra: None, gain, heads: 2 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`parameter`] | a tensor that training changes, and whether it may |
 //! | [`mod@module`] | a part of a model: its parameters and linear layers by path |
-//! | [`mod@select`] | parameters by path: chosen, counted, frozen, copied |
+//! | [`selection`] | parameters by path: chosen, counted, frozen, copied |
 //! | [`check`] | a whole model's gradients against finite differences |
 //! | [`context`] | training or evaluation, and the random stream |
 //! | [`init`] | how large weights are at the start |
@@ -23,7 +23,7 @@ pub mod linear;
 pub mod mlp;
 pub mod module;
 pub mod parameter;
-pub mod select;
+pub mod selection;
 pub mod weights;
 
 pub use check::check_gradients;
@@ -34,6 +34,6 @@ pub use linear::{Branch, Linear};
 pub use mlp::{Activation, Mlp};
 pub use module::Module;
 pub use parameter::Parameter;
-pub use select::{
+pub use selection::{
     copy, freeze, named_parameters, parameter_count, select, thaw, trainable,
 };

@@ -205,7 +205,7 @@ fn clipped_objective(ratio: &TensorOf<f64>, advantages: &Array<f64>) -> TensorOf
 
 #[test]
 fn texts_come_as_often_as_the_policy_says_and_the_same_seed_writes_the_same() {
-    let (policy, count) = (gpt(1), 1000);
+    let (policy, count) = (gpt(1), 5000);
     let texts = rollout(&policy, count, &mut generator(2));
     assert!(texts == rollout(&policy, count, &mut generator(2)));
     assert!(texts != rollout(&policy, count, &mut generator(3)));
