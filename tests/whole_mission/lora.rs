@@ -60,7 +60,7 @@ impl<T: Real> Adapter<T> {
             let a = init::normal_array(&[rank, inputs], 1.0 / rank as f64, random);
             let (lora_a, lora_b) =
                 (Parameter::new(a), Parameter::new(Array::zeros(&[outputs, rank])));
-            let lora = Lora { lora_a, lora_b, scale: 2.0 / rank as f64, dropout: 0.0 };
+            let lora = Lora { lora_a, lora_b, scale: 3.0 / rank as f64, dropout: 0.0 };
             linear.branch = Some(Box::new(lora.clone()));
             branches.insert(path.to_string(), lora);
         });
