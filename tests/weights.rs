@@ -111,3 +111,55 @@ fn a_shared_parameter_is_saved_once_and_a_frozen_one_has_no_gradient() {
     assert!(named[0].1.gradient(&gradients).is_none());
     assert!(named[1].1.gradient(&gradients).is_some());
 }
+
+fn first(path: &str) -> bool {
+    path.starts_with("layers.0.")
+}
+
+#[test]
+fn a_part_is_saved_and_loaded_by_itself() {
+    let (whole, other) = (model(&[3, 4, 2], 1), model(&[3, 4, 5], 2));
+    let (_folder, path) = saved(&whole);
+    let before = values(&other);
+    // The last layer has another size, and is not asked for.
+    weights::load_where(&other, &path, first).unwrap();
+    assert_eq!(values(&other)[..2], values(&whole)[..2]);
+    assert_eq!(values(&other)[2..], before[2..]);
+    let part = path.with_file_name("part.safetensors");
+    weights::save_where(&whole, &part, first).unwrap();
+    assert_eq!(weights::read::<f32>(&part).unwrap().len(), 2);
+    refused(&model(&[3, 4, 2], 3), &part, &["no `layers.1."]);
+}
+
+#[test]
+fn a_part_is_as_strict_as_the_whole() {
+    let (_folder, path) = saved(&model(&[3, 4, 2], 1));
+    let part = |model: &Mlp<f32>, chosen: fn(&str) -> bool| {
+        let before = values(model);
+        let error = weights::load_where(model, &path, chosen).unwrap_err().to_string();
+        assert_eq!(values(model), before, "no parameter may change");
+        error
+    };
+    let wide = part(&model(&[9, 4, 2], 2), first);
+    assert!(wide.contains("[4, 3]") && wide.contains("[4, 9]"), "{wide}");
+    let missing = part(&model(&[3, 4, 2, 2], 2), |path| !first(path));
+    assert!(missing.contains("no `layers.2."), "{missing}");
+    let shorter = part(&model(&[3, 4], 2), |_| true);
+    assert!(shorter.contains("also holds `layers.1."), "{shorter}");
+}
+
+/// Names of another framework: read, renamed, filled in.
+#[test]
+fn a_file_with_other_names_is_read_renamed_and_filled_in() {
+    let (from, to) = (model(&[3, 4, 2], 1), model(&[3, 4, 2], 2));
+    let foreign = named_parameters(&from)
+        .into_iter()
+        .map(|(name, parameter)| (name.replace("layers.", "fc"), parameter.value()));
+    let foreign: weights::Named<f32> = foreign.collect();
+    let parameters = named_parameters(&to);
+    let message = weights::fill(&parameters, foreign.clone(), |_| true).unwrap_err();
+    assert!(message.contains("no `layers.0.weight`"), "{message}");
+    let ours = foreign.into_iter().map(|(name, x)| (name.replace("fc", "layers."), x));
+    weights::fill(&parameters, ours.collect(), |_| true).unwrap();
+    assert_eq!(values(&from), values(&to));
+}

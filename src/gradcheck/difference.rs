@@ -76,6 +76,13 @@ pub fn precision(case: &Case) -> Report {
 }
 
 impl Report {
+    /// Compares one gradient with what it should be.
+    pub fn of(got: &Array<f64>, expected: &Array<f64>) -> Report {
+        let mut report = Report { worst: 0.0, fault: None };
+        report.compare(None, got, expected, BOUND);
+        report
+    }
+
     fn compare(
         &mut self,
         input: Option<usize>,
@@ -127,7 +134,6 @@ fn upstream<T: Real>(shape: &[usize]) -> Array<T> {
 // ANCHOR: differences
 /// The gradient of Σ upstream · output with respect to one input, by central differences.
 fn differences(case: &Case, input: usize) -> Array<f64> {
-    let h = 1e-5;
     let loss = |shifted: Array<f64>| {
         let mut inputs: Vec<TensorOf<f64>> =
             case.inputs.iter().cloned().map(TensorOf::from).collect();
@@ -139,16 +145,24 @@ fn differences(case: &Case, input: usize) -> Array<f64> {
                 .zip(&upstream::<f64>(output.shape()), "loss", |y, u: f64| y * u);
         weighted.sum_to(&[]).item()
     };
-    let original = &case.inputs[input];
+    central_differences(&case.inputs[input], loss)
+}
+
+/// The slope of `loss` in every element of `at`: (f(x + h) − f(x − h)) / 2h.
+pub fn central_differences(
+    at: &Array<f64>,
+    loss: impl Fn(Array<f64>) -> f64,
+) -> Array<f64> {
+    let h = 1e-5;
     let slope = |element: usize| {
         let shifted = |by: f64| {
-            let mut values = original.to_vec();
+            let mut values = at.to_vec();
             values[element] += by;
-            loss(Array::new(values, original.shape()))
+            loss(Array::new(values, at.shape()))
         };
         (shifted(h) - shifted(-h)) / (2.0 * h)
     };
-    Array::from_fn(original.shape(), slope)
+    Array::from_fn(at.shape(), slope)
 }
 // ANCHOR_END: differences
 

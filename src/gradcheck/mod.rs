@@ -10,5 +10,6 @@ pub mod difference;
 
 pub use case::{Case, Numbers};
 pub use difference::{
-    BOUND, Fault, PRECISION, Report, check, compare, gradients, precision,
+    BOUND, Fault, PRECISION, Report, central_differences, check, compare, gradients,
+    precision,
 };

@@ -36,15 +36,7 @@ impl Dropout {
         x: &TensorOf<T>,
         context: &mut Context,
     ) -> TensorOf<T> {
-        assert!(
-            (0.0..=1.0).contains(&self.probability),
-            "Dropout: the probability must lie between 0 and 1, and is {}",
-            self.probability
-        );
-        if !context.training {
-            return x.clone();
-        }
-        x.dropout(self.probability, &mut context.random)
+        context.dropout(x, self.probability)
     }
 }
 // ANCHOR_END: dropout

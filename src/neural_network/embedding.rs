@@ -1,9 +1,9 @@
 //! A vector for every id.
 
-use super::module::{Module, at};
-use super::{Linear, Parameter, init};
+use super::{Parameter, init};
 use crate::autograd::TensorOf;
 use crate::element::Real;
+use crate::module;
 use crate::random::Generator;
 use crate::tensor::Array;
 
@@ -35,10 +35,4 @@ impl<T: Real> Embedding<T> {
     }
 }
 
-impl<T: Real> Module<T> for Embedding<T> {
-    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>)) {
-        visit(&at(path, "weight"), &self.weight);
-    }
-
-    fn linears(&mut self, _: &str, _: &mut dyn FnMut(&str, &mut Linear<T>)) {}
-}
+module!(Embedding { weight });

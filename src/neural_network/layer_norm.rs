@@ -1,9 +1,9 @@
 //! Mean 0 and variance 1 for every row, then a gain and a bias that are learned.
 
-use super::module::{Module, at};
-use super::{Linear, Parameter};
+use super::Parameter;
 use crate::autograd::TensorOf;
 use crate::element::Real;
+use crate::module;
 use crate::tensor::Array;
 
 /// The layer around the operation of that name (Ba, Kiros and Hinton 2016).
@@ -33,11 +33,4 @@ impl<T: Real> LayerNorm<T> {
     }
 }
 
-impl<T: Real> Module<T> for LayerNorm<T> {
-    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>)) {
-        visit(&at(path, "weight"), &self.weight);
-        visit(&at(path, "bias"), &self.bias);
-    }
-
-    fn linears(&mut self, _: &str, _: &mut dyn FnMut(&str, &mut Linear<T>)) {}
-}
+module!(LayerNorm { weight, bias; epsilon });

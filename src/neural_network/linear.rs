@@ -7,13 +7,15 @@ use crate::element::Real;
 use crate::random::Generator;
 use crate::tensor::Array;
 
-/// Something that is added to a linear layer's output, attached from outside: LoRA.
-pub trait Branch<T: Real>: Send + Sync {
+/// Something that is added to a linear layer's output, attached from outside: LoRA. Its
+/// parameters stand at the layer's path, beside `weight` and `bias`.
+///
+/// To attach one, set [`Linear::branch`] in a visit of [`Module::linears`]; to detach it,
+/// take it out again. Clones of a parameter are that parameter, so whoever attaches a branch
+/// can keep a second one with the same numbers, and merge it into the weight later.
+pub trait Branch<T: Real>: Module<T> + Send + Sync {
     /// What is added, from the layer's input: `[.., in] → [.., out]`.
     fn forward(&self, x: &TensorOf<T>, context: &mut Context) -> TensorOf<T>;
-
-    /// Calls `visit` for every parameter of the branch.
-    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>));
 }
 
 // ANCHOR: linear

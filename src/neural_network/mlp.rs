@@ -1,9 +1,9 @@
 //! The multilayer perceptron: linear layers with a function between them.
 
-use super::module::{Module, at};
-use super::{Context, Linear, Parameter, init};
+use super::{Context, Linear, init};
 use crate::autograd::TensorOf;
 use crate::element::Real;
+use crate::module;
 use crate::random::Generator;
 
 /// What stands between two linear layers.
@@ -70,16 +70,4 @@ impl<T: Real> Mlp<T> {
 }
 // ANCHOR_END: mlp
 
-impl<T: Real> Module<T> for Mlp<T> {
-    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>)) {
-        for (index, layer) in self.layers.iter().enumerate() {
-            layer.parameters(&at(path, &format!("layers.{index}")), visit);
-        }
-    }
-
-    fn linears(&mut self, path: &str, visit: &mut dyn FnMut(&str, &mut Linear<T>)) {
-        for (index, layer) in self.layers.iter_mut().enumerate() {
-            layer.linears(&at(path, &format!("layers.{index}")), visit);
-        }
-    }
-}
+module!(Mlp { layers; activation });

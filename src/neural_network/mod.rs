@@ -3,7 +3,9 @@
 //! | file | idea |
 //! |---|---|
 //! | [`parameter`] | a tensor that training changes, and whether it may |
-//! | [`module`] | parameters by path: for optimizers, freezing, checkpoints, counting |
+//! | [`mod@module`] | a part of a model: its parameters and linear layers by path |
+//! | [`selection`] | parameters by path: chosen, counted, frozen, copied |
+//! | [`check`] | a whole model's gradients against finite differences |
 //! | [`context`] | training or evaluation, and the random stream |
 //! | [`init`] | how large weights are at the start |
 //! | [`replace`] | a file is the old one or the new one |
@@ -14,6 +16,7 @@
 //! | [`layer_norm`] | mean 0 and variance 1 for every row |
 //! | [`dropout`] | random in training, nothing in evaluation |
 
+pub mod check;
 pub mod context;
 pub mod dropout;
 pub mod embedding;
@@ -24,13 +27,18 @@ pub mod mlp;
 pub mod module;
 pub mod parameter;
 pub mod replace;
+pub mod selection;
 pub mod weights;
 
+pub use check::check_gradients;
 pub use context::Context;
 pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use layer_norm::LayerNorm;
 pub use linear::{Branch, Linear};
 pub use mlp::{Activation, Mlp};
-pub use module::{Module, freeze, named_parameters, parameter_count, parameters};
+pub use module::Module;
 pub use parameter::Parameter;
+pub use selection::{
+    copy, freeze, named_parameters, parameter_count, parameters, select, thaw, trainable,
+};

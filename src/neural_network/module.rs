@@ -1,10 +1,11 @@
-//! Parameters by path. One visit serves optimizers, freezing, checkpoints and counting.
+//! A part of a model. One visit serves optimizers, freezing, checkpoints and counting.
 
 use super::{Linear, Parameter};
 use crate::element::Real;
 
 // ANCHOR: module
 /// A part of a model: it shows its parameters, and its linear layers, each with its path.
+/// [`module!`](crate::module) writes both visits from a list of the fields.
 pub trait Module<T: Real> {
     /// Calls `visit` for every parameter. `path` is where this module is; a parameter of it
     /// is at [`at`]`(path, name)`.
@@ -21,35 +22,93 @@ pub fn at(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_string() } else { format!("{path}.{name}") }
 }
 
-/// All parameters with their paths. One that is shared is named once, where it is met first.
-pub fn named_parameters<T: Real>(module: &dyn Module<T>) -> Vec<(String, Parameter<T>)> {
-    let mut found: Vec<(String, Parameter<T>)> = Vec::new();
-    module.parameters("", &mut |path, parameter| {
-        if !found.iter().any(|(_, known)| known.is(parameter)) {
-            found.push((path.to_string(), parameter.clone()));
+/// A parameter is a module of its own: it stands at the path itself.
+impl<T: Real> Module<T> for Parameter<T> {
+    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>)) {
+        visit(path, self);
+    }
+
+    fn linears(&mut self, _: &str, _: &mut dyn FnMut(&str, &mut Linear<T>)) {}
+}
+
+/// Modules one after the other are found by number: `layers.0`, `layers.1`.
+impl<T: Real, M: Module<T>> Module<T> for Vec<M> {
+    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>)) {
+        for (index, part) in self.iter().enumerate() {
+            part.parameters(&at(path, &index.to_string()), visit);
         }
-    });
-    found
+    }
+
+    fn linears(&mut self, path: &str, visit: &mut dyn FnMut(&str, &mut Linear<T>)) {
+        for (index, part) in self.iter_mut().enumerate() {
+            part.linears(&at(path, &index.to_string()), visit);
+        }
+    }
 }
 
-/// All parameters, each once: what an optimizer is given.
-pub fn parameters<T: Real>(module: &dyn Module<T>) -> Vec<Parameter<T>> {
-    named_parameters(module).into_iter().map(|(_, parameter)| parameter).collect()
+/// A module that may be missing.
+impl<T: Real, M: Module<T>> Module<T> for Option<M> {
+    fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>)) {
+        self.iter().for_each(|part| part.parameters(path, visit));
+    }
+
+    fn linears(&mut self, path: &str, visit: &mut dyn FnMut(&str, &mut Linear<T>)) {
+        self.iter_mut().for_each(|part| part.linears(path, visit));
+    }
 }
 
-/// How many numbers there are to be trained, and how many in all.
-pub fn parameter_count<T: Real>(module: &dyn Module<T>) -> (usize, usize) {
-    let all = named_parameters(module);
-    let size = |trainable: bool| {
-        let counted = all.iter().filter(|(_, p)| p.is_trainable() || !trainable);
-        counted.map(|(_, parameter)| parameter.size()).sum()
+// ANCHOR: module_macro
+/// Makes a [`Module`](crate::neural_network::Module) of a struct, generic over the real
+/// type, from the list of its fields: the modules in it, then, after a semicolon, whatever
+/// else it holds. A field that is in neither list does not compile, so that no layer can be
+/// forgotten by the optimizer, a checkpoint, or LoRA.
+///
+/// ```
+/// use gradus::element::Real;
+/// use gradus::neural_network::{Linear, named_parameters};
+/// use gradus::random::generator;
+///
+/// struct Gate<T: Real> {
+///     up: Linear<T>,
+///     down: Option<Linear<T>>,
+///     scale: f64,
+/// }
+/// gradus::module!(Gate { up, down; scale });
+///
+/// let up = Linear::<f32>::new(2, 3, 1.0, &mut generator(1));
+/// let gate = Gate { up, down: None, scale: 2.0 };
+/// let named = named_parameters(&gate);
+/// let paths: Vec<&str> = named.iter().map(|(path, _)| path.as_str()).collect();
+/// assert_eq!(paths, ["up.weight", "up.bias"]);
+/// ```
+#[macro_export]
+macro_rules! module {
+    ($module:ident { $($part:ident),* $(,)? $(; $($other:ident),* $(,)?)? }) => {
+        impl<T: $crate::element::Real> $crate::neural_network::Module<T> for $module<T> {
+            fn parameters(
+                &self,
+                path: &str,
+                visit: &mut dyn FnMut(&str, &$crate::neural_network::Parameter<T>),
+            ) {
+                use $crate::neural_network::module::at;
+                let $module { $($part,)* $($($other: _,)*)? } = self;
+                $($crate::neural_network::Module::parameters(
+                    $part, &at(path, stringify!($part)), visit,
+                );)*
+            }
+
+            fn linears(
+                &mut self,
+                path: &str,
+                visit: &mut dyn FnMut(&str, &mut $crate::neural_network::Linear<T>),
+            ) {
+                use $crate::neural_network::module::at;
+                let $module { $($part,)* $($($other: _,)*)? } = self;
+                $($crate::neural_network::Module::linears(
+                    $part, &at(path, stringify!($part)), visit,
+                );)*
+            }
+        }
     };
-    (size(true), size(false))
 }
-
-/// Freezes every parameter whose path satisfies `chosen`, and returns how many that were.
-pub fn freeze<T: Real>(module: &dyn Module<T>, chosen: impl Fn(&str) -> bool) -> usize {
-    let all = named_parameters(module);
-    let chosen = all.iter().filter(|(path, _)| chosen(path));
-    chosen.map(|(_, parameter)| parameter.set_trainable(false)).count()
-}
+// ANCHOR_END: module_macro

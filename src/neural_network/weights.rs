@@ -2,7 +2,7 @@
 //! too: names, shapes, types, then the numbers.
 
 use super::replace::replace;
-use super::{Module, Parameter, named_parameters};
+use super::{Module, Parameter, named_parameters, select};
 use crate::element::Real;
 use crate::tensor::Array;
 use crate::{Error, Result};
@@ -20,8 +20,23 @@ pub type Named<T> = Vec<(String, Array<T>)>;
 /// # Errors
 /// When the file cannot be written; the old one is then untouched.
 pub fn save<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
-    let named = named_parameters(module);
-    write(path, &named.into_iter().map(|(name, p)| (name, p.value())).collect())
+    write(path, &values(named_parameters(module)))
+}
+
+/// Writes the parameters that [`select`] chooses: an adapter without its base.
+///
+/// # Errors
+/// When the file cannot be written; the old one is then untouched.
+///
+/// # Panics
+/// When none is chosen.
+#[track_caller]
+pub fn save_where<T: Real>(
+    module: &dyn Module<T>,
+    path: &Path,
+    chosen: impl Fn(&str) -> bool,
+) -> Result<()> {
+    write(path, &values(select(module, chosen)))
 }
 
 /// Reads the parameters of `module` from `path`. Every parameter must be there under its
@@ -30,33 +45,67 @@ pub fn save<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
 /// # Errors
 /// When the file cannot be read, is cut or damaged, or belongs to another model.
 pub fn load<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
-    let named = named_parameters(module);
-    let values = fit(&named, read::<T>(path)?, path)?;
-    named.iter().zip(values).for_each(|((_, parameter), value)| parameter.set(value));
+    load_where(module, path, |_| true)
+}
+
+/// Reads the parameters that [`select`] chooses. Among the chosen names it is as strict as
+/// [`load`]; other parameters stay, and what else is in the file is passed over. So a base
+/// goes into a model that has adapters, an adapter goes onto a base, and an encoder with one
+/// head into a model that has another.
+///
+/// # Errors
+/// When the file cannot be read, is cut or damaged, or belongs to another model.
+///
+/// # Panics
+/// When no parameter is chosen.
+#[track_caller]
+pub fn load_where<T: Real>(
+    module: &dyn Module<T>,
+    path: &Path,
+    chosen: impl Fn(&str) -> bool,
+) -> Result<()> {
+    let parameters = select(module, &chosen);
+    fill(&parameters, read(path)?, chosen)
+        .map_err(|what| Error::Weights { path: path.into(), what })
+}
+
+/// Puts named arrays into the parameters of these names, all or none of them. For files
+/// with names of their own: [`read`] them, rename, fill.
+///
+/// # Errors
+/// Those of [`fit`].
+pub fn fill<T: Real>(
+    parameters: &[(String, Parameter<T>)],
+    found: Named<T>,
+    chosen: impl Fn(&str) -> bool,
+) -> std::result::Result<(), String> {
+    let values = fit(parameters, found, chosen)?;
+    let places = parameters.iter().map(|(_, parameter)| parameter);
+    places.zip(values).for_each(|(parameter, value)| parameter.set(value));
     Ok(())
 }
 
-/// A value for each parameter, in order, out of what was found in the file `path`.
+/// A value for each of the parameters, in order, out of named arrays. Arrays of other names
+/// are refused if `chosen` is true of them, else passed over.
 ///
 /// # Errors
-/// When something is missing, has another shape, or is left over.
+/// What is missing, has another shape, or is too much.
 pub fn fit<T: Real>(
-    named: &[(String, Parameter<T>)],
+    parameters: &[(String, Parameter<T>)],
     mut found: Named<T>,
-    path: &Path,
-) -> Result<Vec<Array<T>>> {
-    let refuse = |what: String| Err(Error::Weights { path: path.into(), what });
+    chosen: impl Fn(&str) -> bool,
+) -> std::result::Result<Vec<Array<T>>, String> {
     let mut values = Vec::new();
-    for (name, parameter) in named {
+    for (name, parameter) in parameters {
         let Some(place) = found.iter().position(|(other, _)| other == name) else {
-            return refuse(format!(
+            return Err(format!(
                 "there is no `{name}` in it: it holds {}, so it belongs to another model",
                 listed(&found)
             ));
         };
         let (_, value) = found.swap_remove(place);
         if value.shape() != parameter.shape() {
-            return refuse(format!(
+            return Err(format!(
                 "`{name}` has shape {:?}, and the model needs {:?}: was it made with other \
                  settings?",
                 value.shape(),
@@ -65,13 +114,18 @@ pub fn fit<T: Real>(
         }
         values.push(value);
     }
+    found.retain(|(name, _)| chosen(name));
     if !found.is_empty() {
-        return refuse(format!(
+        return Err(format!(
             "it also holds {}, which the model does not have: it belongs to another one",
             listed(&found)
         ));
     }
     Ok(values)
+}
+
+fn values<T: Real>(named: Vec<(String, Parameter<T>)>) -> Named<T> {
+    named.into_iter().map(|(name, parameter)| (name, parameter.value())).collect()
 }
 
 /// The first few names.

@@ -1,9 +1,9 @@
 //! Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).
 
 use super::optimizer::{Group, Optimizer, check};
+use super::state::{Remembered, State, fit, settings};
 use crate::cpu::parts::{for_each, parts};
 use crate::cpu::vector::vectorised;
-use super::state::{Remembered, State, fit, settings};
 use crate::element::Real;
 use crate::neural_network::Parameter;
 use crate::tensor::Array;

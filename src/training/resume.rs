@@ -30,12 +30,13 @@ impl<T: Real> Trainer<'_, T> {
         }
         let found = Checkpoint::<T>::read(&path)?;
         same_settings(&found.settings, &self.settings(), &path)?;
-        let values = weights::fit(&self.parameters, found.model, &path)?;
+        let refuse = |what| Error::Weights { path: path.clone(), what };
+        let values = weights::fit(&self.parameters, found.model, |_| true);
+        let values = values.map_err(refuse)?;
         let mut states: BTreeMap<_, _> = found.optimizer.into_iter().collect();
         let held = self.held().into_iter();
         let states: Option<Vec<_>> =
             held.map(|parameter| states.remove(self.path(parameter))).collect();
-        let refuse = |what| Error::Weights { path: path.clone(), what };
         let states = states.ok_or_else(|| {
             refuse("it was made with an optimizer of other parameters".to_string())
         })?;
