@@ -14,3 +14,7 @@ mod support;
 
 #[path = "../support/mod.rs"]
 mod shared;
+
+/// What `cargo gradcheck` takes for the list of operations.
+#[path = "../../examples/gradcheck/operations.rs"]
+mod operations;
