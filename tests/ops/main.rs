@@ -6,6 +6,7 @@ mod elementwise;
 mod error_function;
 mod losses;
 mod normal;
+mod not_a_number;
 mod reductions;
 mod refusals;
 mod shapes;
