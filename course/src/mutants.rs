@@ -106,6 +106,13 @@ pub fn edits(file: &syn::File) -> Vec<Edit> {
     planter.edits
 }
 
+/// The same in one expression: in the arguments of a macro, which a file does not show.
+pub fn edits_of_expression(expression: &syn::Expr) -> Vec<Edit> {
+    let mut planter = Planter { edits: Vec::new() };
+    planter.visit_expr(expression);
+    planter.edits
+}
+
 /// A part of a source text, and what takes its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edit {

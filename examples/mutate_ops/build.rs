@@ -1,7 +1,7 @@
 //! The copy of the tree with all mutants in it: made, freed of mutants that do not compile,
 //! built, run.
 
-use crate::weave::{self, CHOICE, Mutant};
+use crate::weave::{self, Mutant};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,15 @@ const TESTS: [&str; 2] = ["ops", "autograd"];
 
 /// A fault that makes an endless loop is seen by this.
 const LIMIT: Duration = Duration::from_secs(60);
+
+/// What is woven into the library: which mutant this run is.
+const CHOICE: &str = "
+#[doc(hidden)]
+pub fn mutant() -> usize {
+    static CHOSEN: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
+    *CHOSEN.get_or_init(|| std::env::var(\"GRADUS_MUTANT\").map_or(0, |n| n.parse().unwrap()))
+}
+";
 
 /// The mutants of the wanted files that compile, how many do not, and the programs that
 /// test them.

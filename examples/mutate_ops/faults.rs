@@ -1,5 +1,5 @@
 //! Faults that are likely in an operation, besides those that exercises are tried with: 0
-//! for 1, two arguments exchanged, a call left out, a check left out.
+//! for 1, two arguments or gradients exchanged, a call left out, a check left out.
 
 use gradus_course::mutants::{self, Edit};
 use std::ops::Range;
@@ -66,9 +66,26 @@ impl<'ast> Visit<'ast> for Planter<'_> {
         visit::visit_expr_method_call(self, call);
     }
 
+    /// The gradients that a backward returns stand in a `vec!`.
+    fn visit_macro(&mut self, found: &'ast syn::Macro) {
+        type List = syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>;
+        if !found.path.is_ident("vec") {
+            return;
+        }
+        let Ok(list) = found.parse_body_with(List::parse_terminated) else { return };
+        self.exchange(list.iter());
+        for expression in &list {
+            self.edits.extend(mutants::edits_of_expression(expression));
+            let mut inside = Planter { source: self.source, edits: Vec::new() };
+            inside.visit_expr(expression);
+            self.edits.append(&mut inside.edits);
+        }
+    }
+
     fn visit_stmt_macro(&mut self, statement: &'ast syn::StmtMacro) {
         if statement.mac.path.is_ident("assert") {
             self.replace(statement.span().byte_range(), "");
         }
+        visit::visit_stmt_macro(self, statement);
     }
 }

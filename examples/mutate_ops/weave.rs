@@ -25,15 +25,6 @@ pub struct Mutant {
     edit: Edit,
 }
 
-/// What is woven into the library: which mutant this run is.
-pub const CHOICE: &str = "
-#[doc(hidden)]
-pub fn mutant() -> usize {
-    static CHOSEN: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
-    *CHOSEN.get_or_init(|| std::env::var(\"GRADUS_MUTANT\").map_or(0, |n| n.parse().unwrap()))
-}
-";
-
 /// The mutants of a file, numbered from `first`.
 pub fn mutants(file: &str, source: &str, first: usize) -> Vec<Mutant> {
     let parsed = syn::parse_file(source).expect("the library is Rust");
