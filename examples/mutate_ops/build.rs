@@ -97,18 +97,20 @@ pub fn run(tests: &[PathBuf], mutant: usize) -> bool {
     })
 }
 
-/// Copies what git tracks, where it differs: what is equal is not built again.
+/// Copies what git tracks.
 fn copy_tree(root: &Path, copy: &Path) {
     let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root).output();
-    let listed = listed.expect("git is there").stdout;
-    for name in String::from_utf8(listed).expect("names are UTF-8").split_terminator('\0')
-    {
+    let listed = String::from_utf8(listed.expect("git is there").stdout);
+    if copy.exists() {
+        std::fs::remove_dir_all(copy).expect("the last copy can be removed");
+    }
+    for name in listed.expect("names are UTF-8").split_terminator('\0') {
         let (from, to) = (root.join(name), copy.join(name));
-        let Ok(new) = std::fs::read(from) else { continue };
-        if std::fs::read(&to).ok().as_ref() != Some(&new) {
-            std::fs::create_dir_all(to.parent().expect("it is in the copy"))
-                .expect("a folder");
-            std::fs::write(to, new).expect("the copy can be written");
+        // What was deleted and not yet committed is listed too.
+        if from.exists() {
+            let folder = to.parent().expect("it is in the copy");
+            std::fs::create_dir_all(folder).expect("the copy can be written");
+            std::fs::copy(from, to).expect("the copy can be written");
         }
     }
 }
@@ -117,12 +119,12 @@ fn copy_tree(root: &Path, copy: &Path) {
 /// The loops need not be fast here, and are built faster so.
 fn cargo(copy: &Path, arguments: &[&str]) -> Vec<serde_json::Value> {
     let mut command = Command::new(env!("CARGO"));
-    command.args(arguments).current_dir(copy);
+    command.args(arguments).arg("--quiet").current_dir(copy);
     command.args(["--package", "gradus", "--message-format", "json"]);
     command.args(["--config", "profile.dev.package.gradus.opt-level=1"]);
     command.env("CARGO_TARGET_DIR", copy.with_file_name("target"));
     // What the compiler sees to be wrong is a mutant like any other.
-    command.env("RUSTFLAGS", "--cap-lints warn").stderr(Stdio::null());
+    command.env("RUSTFLAGS", "--cap-lints warn").stderr(Stdio::inherit());
     let output = command.output().expect("cargo is there").stdout;
     let lines = String::from_utf8(output).expect("it is JSON");
     lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()

@@ -1,4 +1,4 @@
-"""What PyTorch computes, for `cargo test --test peers` to compare with.
+"""What PyTorch computes, for `cargo test --test peers` to compare with (made with torch 2.5.1).
 
     python tests/peers/torch_fixtures.py                        writes tests/peers/torch.json
     python tests/peers/torch_fixtures.py --graphs 2000 --output more.json
@@ -33,6 +33,8 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+
+sys.dont_write_bytecode = True
 
 from graphs import random_graph
 from operations import OPERATIONS, evaluate
