@@ -88,8 +88,6 @@ fn turns(source: &str, from: &str, to: &str, mutated: &str) -> bool {
 fn plant(source: &str) -> std::result::Result<Vec<Mutant>, String> {
     let regions = skeleton::split(source)?.regions;
     let file = syn::parse_file(source).map_err(|error| error.to_string())?;
-    let mut planter = Planter { edits: Vec::new() };
-    planter.visit_file(&file);
     let inside = |edit: &Edit| {
         edit.range.start >= regions[0].start
             && edit.range.end <= regions[regions.len() - 1].end
@@ -97,17 +95,36 @@ fn plant(source: &str) -> std::result::Result<Vec<Mutant>, String> {
     let starts_in_one =
         |edit: &Edit| regions.iter().any(|region| region.contains(&edit.range.start));
     let edits =
-        planter.edits.into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
+        edits(&file).into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
     Ok(edits.enumerate().map(|(index, edit)| edit.apply(source, index)).collect())
 }
 
-struct Edit {
-    range: Range<usize>,
-    replacement: String,
+/// Every mechanical fault that can be planted in a file, each alone.
+pub fn edits(file: &syn::File) -> Vec<Edit> {
+    let mut planter = Planter { edits: Vec::new() };
+    planter.visit_file(file);
+    planter.edits
+}
+
+/// The same in one expression: in the arguments of a macro, which a file does not show.
+pub fn edits_of_expression(expression: &syn::Expr) -> Vec<Edit> {
+    let mut planter = Planter { edits: Vec::new() };
+    planter.visit_expr(expression);
+    planter.edits
+}
+
+/// A part of a source text, and what takes its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub range: Range<usize>,
+    /// What comes instead.
+    pub replacement: String,
 }
 
 impl Edit {
-    fn apply(&self, source: &str, index: usize) -> Mutant {
+    /// The source with this one edit.
+    pub fn apply(&self, source: &str, index: usize) -> Mutant {
         let mut mutated = source.to_string();
         mutated.replace_range(self.range.clone(), &self.replacement);
         let start =

@@ -38,6 +38,12 @@ impl<T: Real> TensorOf<T> {
     /// ```
     #[track_caller]
     pub fn stack(tensors: &[&TensorOf<T>], axis: usize) -> TensorOf<T> {
+        assert!(!tensors.is_empty(), "stack: there are no tensors");
+        assert!(
+            axis <= tensors[0].rank(),
+            "stack: no axis can be put in at {axis} of the shape {:?}",
+            tensors[0].shape()
+        );
         for x in tensors {
             let (a, b) = (tensors[0].shape(), x.shape());
             assert!(a == b, "stack: {a:?} and {b:?} must be equal");

@@ -199,10 +199,20 @@ impl<T: Element> Array<T> {
     /// A view of the entries `range` of `axis`.
     ///
     /// # Panics
-    /// When the range leaves the axis.
+    /// When there is no such axis, or the range leaves it.
     #[track_caller]
     pub fn slice(&self, axis: usize, range: Range<usize>) -> Array<T> {
+        assert!(
+            axis < self.rank(),
+            "slice: there is no axis {axis} in the shape {:?}",
+            self.shape()
+        );
         assert!(range.start <= range.end, "slice: {range:?} ends before it begins");
+        assert!(
+            range.end <= self.shape()[axis],
+            "slice: {range:?} is outside of axis {axis} of the shape {:?}",
+            self.shape()
+        );
         self.view(self.layout.narrow(axis, range.start, range.end - range.start))
     }
 

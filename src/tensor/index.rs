@@ -127,10 +127,12 @@ fn places(
     );
     let inner: usize = shape[axis + 1..].iter().product();
     let along = indices.shape()[axis];
-    let place = |(k, index): (usize, u32)| {
+    let mut places = Vec::with_capacity(indices.size());
+    // A loop: a closure would not hand the caller's place on.
+    for (k, index) in indices.to_vec().into_iter().enumerate() {
         let index = checked(operation, index, shape[axis], shape);
         let (outer, within) = (k / (along * inner), k % inner);
-        (outer * shape[axis] + index) * inner + within
-    };
-    indices.to_vec().into_iter().enumerate().map(place).collect()
+        places.push((outer * shape[axis] + index) * inner + within);
+    }
+    places
 }

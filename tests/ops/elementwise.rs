@@ -24,6 +24,7 @@ fn values_and_slopes_worked_by_hand() {
     near(at(3f64.ln(), |x: &TensorOf<f64>| x.sigmoid()), [0.75, 0.1875], 1e-15);
     same(at(-2.0, |x: &TensorOf<f64>| x.relu()), [0.0, 0.0]);
     same(at(2.0, |x: &TensorOf<f64>| x.relu()), [2.0, 1.0]);
+    same(at(0.5, |x: &TensorOf<f64>| x.relu()), [0.5, 1.0]);
     same(at(0.0, |x: &TensorOf<f64>| x.silu()), [0.0, 0.5]);
     same(at(0.0, |x: &TensorOf<f64>| x.gelu()), [0.0, 0.5]);
     same(at(0.0, |x: &TensorOf<f64>| x.gelu_tanh()), [0.0, 0.5]);

@@ -6,6 +6,7 @@ mod elementwise;
 mod error_function;
 mod losses;
 mod normal;
+mod not_a_number;
 mod reductions;
 mod refusals;
 mod shapes;
@@ -14,3 +15,7 @@ mod support;
 
 #[path = "../support/mod.rs"]
 mod shared;
+
+/// What `cargo gradcheck` takes for the list of operations.
+#[path = "../../examples/gradcheck/operations.rs"]
+mod operations;

@@ -29,6 +29,10 @@ fn a_variance_far_from_zero_is_not_rounded_away() {
     let spread = [1.0, 2.0, 3.0, 6.0];
     let far = leaf(&spread.map(|x| x + 1e8), &[4]);
     assert_eq!(far.var(&[0]).item(), 3.5);
+    // Nor may (x − μ)(x + μ) be summed, which is the same on paper. What is left of x after
+    // 10⁸ was added is exact when 10⁸ is taken off again.
+    let far = leaf(&spread.map(|x| 0.3 * x + 1e8), &[4]);
+    assert_near(&[far.var(&[0]).item()], &[far.add_scalar(-1e8).var(&[0]).item()], 1e-12);
     let far = Tensor::new(spread.map(|x| x as f32 + 65536.0).to_vec(), &[4]);
     assert_eq!(far.var(&[0]).item(), 3.5);
     let ones: Tensor = Array::full(1.0, &[4]).into();

@@ -1,17 +1,35 @@
 //! What the tests of several modules share.
 
-/// Something that must be refused, and what the message must hold.
-pub type Refused = (fn(), &'static [&'static str]);
+use std::cell::RefCell;
+use std::panic::{self, Location};
+use std::sync::Once;
 
-/// Panics unless every one of these panics, with a message that holds all its parts.
+thread_local! {
+    /// While a panic is expected in this thread: the file it was said of.
+    static FILE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The message with which `f` panics. The panic must lie in the caller's file: who is told
+/// a line of the library has to look for his own.
 #[track_caller]
-pub fn assert_refused(cases: &[Refused]) {
-    for (f, parts) in cases {
-        let panic = std::panic::catch_unwind(f).expect_err("it must be refused");
-        let text = panic.downcast_ref::<String>().map(String::as_str);
-        let message = text.unwrap_or_else(|| panic.downcast_ref::<&str>().unwrap_or(&""));
-        for part in *parts {
-            assert!(message.contains(part), "{part:?} is not in {message:?}");
-        }
-    }
+pub fn refusal(f: fn()) -> String {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        let print = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            FILE.with_borrow_mut(|expected| match expected {
+                Some(file) => *file = info.location().map_or("", Location::file).into(),
+                None => print(info),
+            });
+        }));
+    });
+    FILE.set(Some(String::new()));
+    let panic = panic::catch_unwind(f);
+    let file = FILE.take().expect("it was set");
+    let panic = panic.expect_err("it must be refused");
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let message = text.unwrap_or_else(|| panic.downcast_ref::<&str>().unwrap_or(&""));
+    let own = Location::caller().file();
+    assert!(file == own, "{message:?} is said of {file}, and the mistake is in {own}");
+    message.to_string()
 }
