@@ -63,7 +63,7 @@ fn every_fault_that_is_listed_as_equivalent_can_be_planted() {
     let list = std::fs::read_to_string(root.join("tests/ops/equivalent.toml")).unwrap();
     let list: toml::Table = toml::from_str(&list).unwrap();
     let listed = list["mutant"].as_array().unwrap();
-    assert!(listed.len() > 20);
+    assert!(!listed.is_empty());
     for entry in listed {
         let text = |key: &str| entry[key].as_str().unwrap();
         let file = root.join("src/ops").join(text("file"));
