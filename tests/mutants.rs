@@ -14,8 +14,10 @@ fn slope(x: f64, y: f64) -> f64 {
     assert!(x > 1.0);
     f(x, y.abs()) - T::ONE
 }
-fn backward(&self) -> Vec<f64> {
-    vec![a(-dy), b(dy)]
+impl Op {
+    fn backward(&self) -> Vec<f64> {
+        vec![a(-dy), b(dy)]
+    }
 }
 fn cases() -> f64 {
     1.0 + 2.0
@@ -39,6 +41,7 @@ fn every_fault_of_a_function_is_one_choice_in_its_body() {
     for expected in ["vec![a(dy), b(dy)]", "vec![b(dy), a(-dy)]"] {
         assert!(lines.contains(&expected), "{expected:?} is not in {lines:?}");
     }
+    assert_eq!(lines.iter().filter(|line| line.contains(".into_iter()")).count(), 3);
     let own = |mutant: &weave::Mutant| ["slope", "backward"].contains(&&*mutant.function);
     assert!(found.iter().all(|mutant| mutant.file == "slope.rs" && own(mutant)));
     let numbers: Vec<usize> = found.iter().map(|mutant| mutant.number).collect();

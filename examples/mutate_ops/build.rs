@@ -121,7 +121,7 @@ fn cargo(copy: &Path, arguments: &[&str]) -> Vec<serde_json::Value> {
     let mut command = Command::new(env!("CARGO"));
     command.args(arguments).arg("--quiet").current_dir(copy);
     command.args(["--package", "gradus", "--message-format", "json"]);
-    command.args(["--config", "profile.dev.package.gradus.opt-level=1"]);
+    command.args(["--config", "profile.dev.package.gradus.opt-level=0"]);
     command.env("CARGO_TARGET_DIR", copy.with_file_name("target"));
     // What the compiler sees to be wrong is a mutant like any other.
     command.env("RUSTFLAGS", "--cap-lints warn").stderr(Stdio::inherit());

@@ -1,5 +1,6 @@
 //! Faults that are likely in an operation, besides those that exercises are tried with: 0
-//! for 1, two arguments or gradients exchanged, a call left out, a check left out.
+//! for 1, two arguments or gradients exchanged, a call left out, a check left out, all
+//! gradients wrong.
 
 use gradus_course::mutants::{self, Edit};
 use std::ops::Range;
@@ -64,6 +65,22 @@ impl<'ast> Visit<'ast> for Planter<'_> {
             "",
         );
         visit::visit_expr_method_call(self, call);
+    }
+
+    /// All gradients with the other sign, twice as large, and 0.
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        if let ("backward", Some(syn::Stmt::Expr(last, None))) =
+            (function.sig.ident.to_string().as_str(), function.block.stmts.last())
+        {
+            let range = last.span().byte_range();
+            for wrong in ["-x", "x + x", "x - x"] {
+                let all = format!("d.map(|d| d.map(|x| {wrong}))");
+                let right = &self.source[range.clone()];
+                let text = format!("{right}.into_iter().map(|d| {all}).collect()");
+                self.replace(range.clone(), text);
+            }
+        }
+        visit::visit_impl_item_fn(self, function);
     }
 
     /// The gradients that a backward returns stand in a `vec!`.
