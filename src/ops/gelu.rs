@@ -22,11 +22,13 @@ impl Function for Gelu {
     const READS_Y: bool = false;
 
     // y = x Φ(x)
+    #[inline(always)] // into the loop over elements: as a call it would take one at a time
     fn value<T: Real>(self, x: T) -> T {
         gated(x, x.normal_cdf())
     }
 
     // dy/dx = Φ(x) + x φ(x),  φ(x) = e^(−x²/2) / √(2π)
+    #[inline(always)]
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let bell = (-x * x / T::of(2.0)).exp() / T::of((2.0 * PI).sqrt());
         x.normal_cdf() + gated(x, bell)

@@ -50,7 +50,7 @@ impl<T: Real> Array<T> {
                 b: (&raw const b.storage()[j], row_and_column(&b)),
                 c: (c.as_mut_ptr(), [n as isize, 1]),
             });
-        let size = count * m * k * n;
+        let size = count * m * k * n / AT_ONCE;
         let tasks = if count == 1 && parts::parts(size) > 1 {
             tasks.flat_map(|task| task.cut(parts::parts(size))).collect()
         } else {
@@ -113,6 +113,9 @@ impl<T: Real> Product<T> {
         unsafe { T::gemm(self.shape, self.a, self.b, T::ZERO, self.c) }
     }
 }
+
+/// So many products of two numbers take about as long as visiting one element.
+const AT_ONCE: usize = 16;
 
 /// A part has at least so many rows or columns, and begins at a multiple of that width, so
 /// that vector registers are full.

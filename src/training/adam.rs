@@ -1,9 +1,7 @@
 //! Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).
 
-use super::optimizer::{Group, Optimizer, check};
+use super::optimizer::{Group, Optimizer, check, for_each_weight};
 use super::state::{Remembered, State, fit, settings};
-use crate::cpu::parts::{for_each, parts};
-use crate::cpu::vector::vectorised;
 use crate::element::Real;
 use crate::neural_network::Parameter;
 use crate::tensor::Array;
@@ -73,10 +71,7 @@ impl<T: Real> Optimizer<T> for Adam<T> {
             for parameter in &group.parameters {
                 let (state, gradient) = states.next().expect("as many as parameters");
                 let Some(gradient) = gradient else { continue };
-                let gradient = gradient.contiguous();
-                let gradient = gradient.as_slice().expect("it is contiguous");
-                let size = gradient.len();
-                let zeros = || vec![T::ZERO; size];
+                let zeros = || vec![T::ZERO; gradient.size()];
                 let Moments { first, second, steps } = state.get_or_insert_with(|| {
                     Moments { first: zeros(), second: zeros(), steps: 0 }
                 });
@@ -88,23 +83,11 @@ impl<T: Real> Optimizer<T> for Adam<T> {
                 let v_hat = T::of(1.0 / (1.0 - beta2.powi(*steps)));
                 let (rate, keep) = (T::of(rate), T::of(1.0 - decay));
                 let epsilon = T::of(epsilon);
-                parameter.update(|weights| {
-                    let part = size.div_ceil(parts(size)).max(1);
-                    let moments = first.chunks_mut(part).zip(second.chunks_mut(part));
-                    let tasks = weights.chunks_mut(part).zip(moments);
-                    let tasks = tasks.zip(gradient.chunks(part)).collect();
-                    for_each(tasks, size, &|((weights, (first, second)), gradient)| {
-                        vectorised(|| {
-                            let moments = first.iter_mut().zip(second);
-                            let all = weights.iter_mut().zip(moments).zip(gradient);
-                            for ((w, (m, v)), g) in all {
-                                *m = b1 * *m + c1 * *g;
-                                *v = b2 * *v + c2 * *g * *g;
-                                let step = *m * m_hat / ((*v * v_hat).sqrt() + epsilon);
-                                *w = *w * keep - rate * step;
-                            }
-                        });
-                    });
+                for_each_weight(parameter, [first, second], gradient, |w, [m, v], g| {
+                    *m = b1 * *m + c1 * g;
+                    *v = b2 * *v + c2 * g * g;
+                    let step = *m * m_hat / ((*v * v_hat).sqrt() + epsilon);
+                    *w = *w * keep - rate * step;
                 });
             }
         }

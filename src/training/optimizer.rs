@@ -2,6 +2,8 @@
 
 use super::state::State;
 use crate::autograd::Gradients;
+use crate::cpu::parts::{for_each, parts};
+use crate::cpu::vector::vectorised;
 use crate::element::Real;
 use crate::neural_network::Parameter;
 use crate::tensor::Array;
@@ -93,4 +95,38 @@ pub(super) fn check<T: Real>(
             );
         }
     }
+}
+
+/// A part of a parameter, of what is remembered of it, and of its gradient.
+type Task<'a, T, const N: usize> = (&'a mut [T], ([&'a mut [T]; N], &'a [T]));
+
+/// Calls `change` with every weight, what is remembered of it, and its gradient; large
+/// parameters in parts, on several threads.
+pub(super) fn for_each_weight<T: Real, const N: usize>(
+    parameter: &Parameter<T>,
+    remembered: [&mut Vec<T>; N],
+    gradient: &Array<T>,
+    change: impl Fn(&mut T, [&mut T; N], T) + Sync,
+) {
+    let gradient = gradient.contiguous();
+    let gradient = gradient.as_slice().expect("it is contiguous");
+    let part = gradient.len().div_ceil(parts(gradient.len())).max(1);
+    let mut remembered = remembered.map(|values| values.chunks_mut(part));
+    let mut cut = |gradient| {
+        let own = remembered.each_mut().map(|r| r.next().expect("one for each weight"));
+        (own, gradient)
+    };
+    parameter.update(|weights| {
+        let tasks = weights.chunks_mut(part).zip(gradient.chunks(part));
+        let tasks = tasks.map(|(weights, gradient)| (weights, cut(gradient))).collect();
+        for_each(tasks, gradient.len(), &|(weights, (mut own, gradient)): Task<T, N>| {
+            vectorised(|| {
+                // All are as long as the weights: said here, no index is checked below.
+                let mut own = own.each_mut().map(|r| &mut r[..weights.len()]);
+                for (i, (weight, g)) in weights.iter_mut().zip(gradient).enumerate() {
+                    change(weight, own.each_mut().map(|r| &mut r[i]), *g);
+                }
+            });
+        });
+    });
 }

@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum and Nesterov's look ahead.
 
-use super::optimizer::{Group, Optimizer, check};
+use super::optimizer::{Group, Optimizer, check, for_each_weight};
 use super::state::{State, fit, settings};
 use crate::element::Real;
 use crate::neural_network::Parameter;
@@ -57,15 +57,13 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
             for parameter in &group.parameters {
                 let (state, gradient) = states.next().expect("as many as parameters");
                 let Some(gradient) = gradient else { continue };
-                let gradient = gradient.to_vec();
-                let velocity = state.get_or_insert_with(|| vec![T::ZERO; gradient.len()]);
-                parameter.update(|weights| {
-                    for ((w, v), g) in weights.iter_mut().zip(velocity).zip(gradient) {
-                        let g = g + decay * *w;
-                        *v = momentum * *v + g;
-                        let step = if nesterov { g + momentum * *v } else { *v };
-                        *w = *w - rate * step;
-                    }
+                let velocity =
+                    state.get_or_insert_with(|| vec![T::ZERO; gradient.size()]);
+                for_each_weight(parameter, [velocity], gradient, |w, [v], g| {
+                    let g = g + decay * *w;
+                    *v = momentum * *v + g;
+                    let step = if nesterov { g + momentum * *v } else { *v };
+                    *w = *w - rate * step;
                 });
             }
         }
