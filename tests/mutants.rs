@@ -6,6 +6,8 @@ mod faults;
 #[path = "../examples/mutate_ops/weave.rs"]
 mod weave;
 
+use gradus_course::mutants::Equivalent;
+use std::collections::BTreeMap;
 use std::path::Path;
 use weave::{mutants, weave};
 
@@ -64,15 +66,17 @@ fn every_fault_of_a_function_is_one_choice_in_its_body() {
 fn every_fault_that_is_listed_as_equivalent_can_be_planted() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let list = std::fs::read_to_string(root.join("tests/ops/equivalent.toml")).unwrap();
-    let list: toml::Table = toml::from_str(&list).unwrap();
-    let listed = list["mutant"].as_array().unwrap();
-    assert!(!listed.is_empty());
-    for entry in listed {
-        let text = |key: &str| entry[key].as_str().unwrap();
-        let file = root.join("src/ops").join(text("file"));
-        let source = std::fs::read_to_string(file).unwrap();
-        let found = mutants(text("file"), &source, 1);
-        let listed = found.iter().any(|m| m.from == text("from") && m.to == text("to"));
-        assert!(listed, "no mutant: take {entry} out of the list");
+    let list: BTreeMap<String, Vec<Equivalent>> = toml::from_str(&list).unwrap();
+    assert!(!list.is_empty());
+    for (file, listed) in &list {
+        let source = std::fs::read_to_string(root.join("src/ops").join(file)).unwrap();
+        let found = mutants(file, &source, 1);
+        for Equivalent { from, to, .. } in listed {
+            let planted = found.iter().any(|m| m.from == *from && m.to == *to);
+            assert!(
+                planted,
+                "{file}: no mutant turns `{from}` into `{to}`: out of the list"
+            );
+        }
     }
 }

@@ -37,12 +37,16 @@ struct Equivalents {
     mutant: Vec<Equivalent>,
 }
 
-#[derive(Deserialize)]
+/// A mutant that behaves like the original, in a list.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Equivalent {
-    from: String,
-    to: String,
-    why: String,
+pub struct Equivalent {
+    /// The line before, trimmed.
+    pub from: String,
+    /// The line after, trimmed.
+    pub to: String,
+    /// The reason.
+    pub why: String,
 }
 
 /// All mutants of the solution of `exercise`.

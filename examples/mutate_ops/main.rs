@@ -8,7 +8,7 @@ mod faults;
 mod weave;
 
 use clap::Parser;
-use serde::Deserialize;
+use gradus_course::mutants::Equivalent;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,27 +21,11 @@ struct Arguments {
     files: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Equivalents {
-    mutant: Vec<Equivalent>,
-}
+/// The mutants that behave like the original, by file.
+type Equivalents = BTreeMap<String, Vec<Equivalent>>;
 
-/// A mutant that behaves like the original.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Equivalent {
-    file: String,
-    from: String,
-    to: String,
-    #[serde(rename = "why")]
-    _why: String,
-}
-
-impl Equivalent {
-    fn is(&self, mutant: &Mutant) -> bool {
-        self.file == mutant.file && self.from == mutant.from && self.to == mutant.to
-    }
+fn is(listed: &Equivalent, mutant: &Mutant) -> bool {
+    listed.from == mutant.from && listed.to == mutant.to
 }
 
 /// What became of the mutants of a file.
@@ -66,7 +50,8 @@ fn main() -> ExitCode {
     for mutant in &mutants {
         let row = rows.entry(mutant.file.clone()).or_default();
         row.mutants += 1;
-        let equivalent = listed.mutant.iter().any(|listed| listed.is(mutant));
+        let mut own = listed.get(&mutant.file).into_iter().flatten();
+        let equivalent = own.any(|listed| is(listed, mutant));
         match (build::run(&tests, mutant.number), equivalent) {
             (false, false) => row.killed += 1,
             (true, true) => row.equivalent += 1,
@@ -80,14 +65,15 @@ fn main() -> ExitCode {
             }
         }
     }
-    let full = wanted.is_empty();
-    let stale = listed
-        .mutant
-        .iter()
-        .filter(|listed| full && !mutants.iter().any(|m| listed.is(m)));
-    let stale = stale
-        .map(|entry| println!("listed, and no mutant: {} {}", entry.file, entry.from))
-        .count();
+    let mut stale = 0;
+    for (file, listed) in listed.iter().filter(|_| wanted.is_empty()) {
+        for entry in listed {
+            if !mutants.iter().any(|m| m.file == *file && is(entry, m)) {
+                println!("listed, and no mutant: {file} {}", entry.from);
+                stale += 1;
+            }
+        }
+    }
 
     println!(
         "{:<20} {:>7} {:>7} {:>10} {:>8}",

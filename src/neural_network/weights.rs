@@ -20,7 +20,7 @@ pub type Named<T> = Vec<(String, Array<T>)>;
 /// # Errors
 /// When the file cannot be written; the old one is then untouched.
 pub fn save<T: Real>(module: &dyn Module<T>, path: &Path) -> Result<()> {
-    write(path, &values(named_parameters(module)))
+    write(path, &values(&named_parameters(module)))
 }
 
 /// Writes the parameters that [`select`] chooses: an adapter without its base.
@@ -36,7 +36,7 @@ pub fn save_where<T: Real>(
     path: &Path,
     chosen: impl Fn(&str) -> bool,
 ) -> Result<()> {
-    write(path, &values(select(module, chosen)))
+    write(path, &values(&select(module, chosen)))
 }
 
 /// Reads the parameters of `module` from `path`. Every parameter must be there under its
@@ -124,8 +124,9 @@ pub fn fit<T: Real>(
     Ok(values)
 }
 
-fn values<T: Real>(named: Vec<(String, Parameter<T>)>) -> Named<T> {
-    named.into_iter().map(|(name, parameter)| (name, parameter.value())).collect()
+/// The values of named parameters, as a file holds them.
+pub fn values<T: Real>(named: &[(String, Parameter<T>)]) -> Named<T> {
+    named.iter().map(|(name, parameter)| (name.clone(), parameter.value())).collect()
 }
 
 /// The first few names.

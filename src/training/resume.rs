@@ -59,13 +59,10 @@ impl<T: Real> Trainer<'_, T> {
         metrics.sync()?;
         let path = folder.checkpoint();
         let held = self.held().into_iter().map(|parameter| self.path(parameter).into());
-        let named = self.parameters.iter();
         let checkpoint = Checkpoint {
             settings: self.settings(),
             progress: self.progress,
-            model: named
-                .map(|(name, parameter)| (name.clone(), parameter.value()))
-                .collect(),
+            model: weights::values(&self.parameters),
             optimizer: held.zip(self.optimizer.state()).collect(),
         };
         checkpoint.write(&path)

@@ -250,10 +250,7 @@ impl<'a, T: Real> Trainer<'a, T> {
                 self.progress.best = Some((evaluation, update));
                 self.progress.since_best = 0;
                 if let Some(folder) = &self.folder {
-                    let named = self.parameters.iter();
-                    let named =
-                        named.map(|(name, p)| (name.clone(), p.value())).collect();
-                    weights::write(&folder.best(), &named)?;
+                    weights::write(&folder.best(), &weights::values(&self.parameters))?;
                 }
                 evaluation
             }

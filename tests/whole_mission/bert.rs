@@ -1,7 +1,7 @@
 //! An encoder after Devlin et al. (2019): post-norm, segments, masked tokens.
 
 use super::attention::{Attention, KeyValue, padding};
-use super::support::{distance, tokens, train};
+use super::support::{self, distance, tokens, train};
 use gradus::autograd::TensorOf;
 use gradus::element::Real;
 use gradus::module;
@@ -198,12 +198,7 @@ impl Masked {
 
 /// A model whose weights are large enough that everything matters.
 pub fn lively<T: Real>(seed: u64) -> MaskedLm<T> {
-    let model = MaskedLm::new(BertConfig::default(), &mut generator(seed));
-    for (path, parameter) in named_parameters(&model) {
-        let more = if path.contains("norm") { 1.0 } else { 10.0 };
-        parameter.update(|values| values.iter_mut().for_each(|w| *w = *w * T::of(more)));
-    }
-    model
+    support::lively(MaskedLm::new(BertConfig::default(), &mut generator(seed)), 10.0)
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A decoder after Radford et al. (2019): pre-norm, causal, its head tied to its embeddings.
 
 use super::attention::{Attention, KeyValue, either, future, padding};
-use super::support::{distance, tokens, train};
+use super::support::{self, distance, tokens, train};
 use gradus::autograd::TensorOf;
 use gradus::element::Real;
 use gradus::module;
@@ -167,12 +167,7 @@ impl<T: Real> Gpt<T> {
 
 /// A model whose weights are large enough that everything matters.
 pub fn lively<T: Real>(seed: u64) -> Gpt<T> {
-    let model = Gpt::new(GptConfig::default(), &mut generator(seed));
-    for (path, parameter) in named_parameters(&model) {
-        let more = if path.contains("norm") { 1.0 } else { 12.0 };
-        parameter.update(|values| values.iter_mut().for_each(|w| *w = *w * T::of(more)));
-    }
-    model
+    support::lively(Gpt::new(GptConfig::default(), &mut generator(seed)), 12.0)
 }
 
 #[test]
