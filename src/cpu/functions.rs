@@ -14,6 +14,47 @@ const ROUND: f32 = 12_582_912.0;
 /// 2⁸ is exact (Cody and Waite 1980).
 const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
 
+/// (eʳ − 1 − r) / r²: Cephes (Moshier 1984), `expf`.
+const EXP: [f32; 6] =
+    [1.987_569_1e-4, 1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5];
+/// (tanh x − x) / x³ in x²: Cephes, `tanhf`.
+const TANH: [f32; 5] =
+    [-5.704_988_7e-3, 2.063_908_9e-2, -5.373_971_6e-2, 1.333_144_2e-1, -3.333_328_2e-1];
+/// erf z / z in z²: Cephes, `erff`.
+const ERF: [f32; 7] = [
+    7.853_861e-5,
+    -8.010_194e-4,
+    5.188_327_6e-3,
+    -2.685_381_2e-2,
+    1.128_358_5e-1,
+    -3.761_262_6e-1,
+    FRAC_2_SQRT_PI,
+];
+/// erfc z · e^(z²) / t in t = 1/(1 + z/2): our own fit on z in [0, 10], to 5·10⁻⁸.
+const TAIL: [f32; 9] = [
+    -0.060_108_71,
+    0.289_446_1,
+    -0.496_829_58,
+    0.288_515_15,
+    -0.033_399_02,
+    0.205_360_43,
+    0.242_479_38,
+    0.282_453_84,
+    0.282_082_36,
+];
+
+/// Σ cᵢ xⁱ, the highest power first (Horner's scheme).
+#[inline(always)]
+fn polynomial<const N: usize>(x: f32, coefficients: [f32; N]) -> f32 {
+    let mut sum = coefficients[0];
+    let mut i = 1;
+    while i < N {
+        sum = sum * x + coefficients[i];
+        i += 1;
+    }
+    sum
+}
+
 /// eˣ = 2ⁿ eʳ with n the integer nearest to x / ln 2, so that |r| ≤ ½ ln 2. Off by at
 /// most one and a half units in the last place.
 #[inline(always)]
@@ -24,11 +65,7 @@ pub fn exp(x: f32) -> f32 {
     let shifted = x * LOG2_E + ROUND;
     let n = shifted - ROUND;
     let r = x - n * LN_2[0] - n * LN_2[1];
-    // The polynomial of Cephes (Moshier 1984, `expf`), which is eʳ − 1 − r over r².
-    let mut p = 1.987_569_1e-4;
-    for c in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
-        p = p * r + c;
-    }
+    let p = polynomial(r, EXP);
     let power = p * r * r + r + 1.0;
     // 2ⁿ as two factors: one alone would overflow where the product does not yet.
     let n = shifted.to_bits().wrapping_sub(ROUND.to_bits()) as i32;
@@ -42,52 +79,24 @@ pub fn exp(x: f32) -> f32 {
 pub fn tanh(x: f32) -> f32 {
     let size = x.abs();
     let z = x * x;
-    // Cephes, `tanhf`: tanh x − x over x³.
-    let mut p = -5.704_988_7e-3;
-    for c in [2.063_908_9e-2, -5.373_971_6e-2, 1.333_144_2e-1, -3.333_328_2e-1] {
-        p = p * z + c;
-    }
+    let p = polynomial(z, TANH);
     let near = p * z * size + size;
     let far = 1.0 - 2.0 / (exp(2.0 * size) + 1.0);
     (if size < 0.625 { near } else { far }).copysign(x)
 }
 
 /// Φ(x) = ½ erfc(−x/√2), the share of a standard normal distribution below x. Near 0 it is
-/// ½ + ½ erf(x/√2), with the polynomial of Cephes (`erff`). Elsewhere, with z = |x|/√2, the
-/// tail is ½ t P(t) e^(−z²) with t = 1/(1 + z/2), the form of Hastings (1955), and a
-/// polynomial of our own fit on z in [0, 10], whose relative error is 5·10⁻⁸. Off by at
-/// most six units in the last place, also where it is smallest (to −12.5).
+/// ½ + ½ erf(x/√2). Elsewhere, with z = |x|/√2, the tail is ½ t P(t) e^(−z²) with
+/// t = 1/(1 + z/2), the form of Hastings (1955). Off by at most six units in the last place,
+/// also where it is small (down to x = −12.5).
 #[inline(always)]
 pub fn normal_cdf(x: f32) -> f32 {
     let size = x.abs();
     let z = size * FRAC_1_SQRT_2;
-    // erf z over z.
-    let mut p = 7.853_861e-5;
-    for c in [
-        -8.010_194e-4,
-        5.188_327_6e-3,
-        -2.685_381_2e-2,
-        1.128_358_5e-1,
-        -3.761_262_6e-1,
-        FRAC_2_SQRT_PI,
-    ] {
-        p = p * z * z + c;
-    }
+    let p = polynomial(z * z, ERF);
     let near = 0.5 + 0.5 * p * (x * FRAC_1_SQRT_2);
     let t = 1.0 / (1.0 + 0.5 * z);
-    let mut p = -0.060_108_71;
-    for c in [
-        0.289_446_1,
-        -0.496_829_58,
-        0.288_515_15,
-        -0.033_399_02,
-        0.205_360_43,
-        0.242_479_38,
-        0.282_453_84,
-        0.282_082_36,
-    ] {
-        p = p * t + c;
-    }
+    let p = polynomial(t, TAIL);
     // e^(−x²/2) = e^(−s²/2) e^(−d) with s so short that s² is exact, and so near to |x| that
     // five terms of the series are enough for d = (|x| − s)(|x| + s)/2.
     let s = f32::from_bits(size.to_bits() & 0xffff_f000);

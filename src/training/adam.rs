@@ -1,6 +1,6 @@
 //! Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).
 
-use super::optimizer::{Group, Optimizer, check, for_each_weight};
+use super::optimizer::{Group, Optimizer, check, in_parts};
 use super::state::{Remembered, State, fit, settings};
 use crate::element::Real;
 use crate::neural_network::Parameter;
@@ -83,11 +83,13 @@ impl<T: Real> Optimizer<T> for Adam<T> {
                 let v_hat = T::of(1.0 / (1.0 - beta2.powi(*steps)));
                 let (rate, keep) = (T::of(rate), T::of(1.0 - decay));
                 let epsilon = T::of(epsilon);
-                for_each_weight(parameter, [first, second], gradient, |w, [m, v], g| {
-                    *m = b1 * *m + c1 * g;
-                    *v = b2 * *v + c2 * g * g;
-                    let step = *m * m_hat / ((*v * v_hat).sqrt() + epsilon);
-                    *w = *w * keep - rate * step;
+                in_parts(parameter, [first, second], gradient, |w, [m, v], g| {
+                    for (((w, m), v), g) in w.iter_mut().zip(m).zip(v).zip(g) {
+                        *m = b1 * *m + c1 * *g;
+                        *v = b2 * *v + c2 * *g * *g;
+                        let step = *m * m_hat / ((*v * v_hat).sqrt() + epsilon);
+                        *w = *w * keep - rate * step;
+                    }
                 });
             }
         }

@@ -100,13 +100,13 @@ pub(super) fn check<T: Real>(
 /// A part of a parameter, of what is remembered of it, and of its gradient.
 type Task<'a, T, const N: usize> = (&'a mut [T], ([&'a mut [T]; N], &'a [T]));
 
-/// Calls `change` with every weight, what is remembered of it, and its gradient; large
-/// parameters in parts, on several threads.
-pub(super) fn for_each_weight<T: Real, const N: usize>(
+/// Calls `change` with the weights, what is remembered of them, and the gradient: all of
+/// them at once, or in parts, on several threads, where that is worthwhile.
+pub(super) fn in_parts<T: Real, const N: usize>(
     parameter: &Parameter<T>,
     remembered: [&mut Vec<T>; N],
     gradient: &Array<T>,
-    change: impl Fn(&mut T, [&mut T; N], T) + Sync,
+    change: impl Fn(&mut [T], [&mut [T]; N], &[T]) + Sync,
 ) {
     let gradient = gradient.contiguous();
     let gradient = gradient.as_slice().expect("it is contiguous");
@@ -119,14 +119,8 @@ pub(super) fn for_each_weight<T: Real, const N: usize>(
     parameter.update(|weights| {
         let tasks = weights.chunks_mut(part).zip(gradient.chunks(part));
         let tasks = tasks.map(|(weights, gradient)| (weights, cut(gradient))).collect();
-        for_each(tasks, gradient.len(), &|(weights, (mut own, gradient)): Task<T, N>| {
-            vectorised(|| {
-                // All are as long as the weights: said here, no index is checked below.
-                let mut own = own.each_mut().map(|r| &mut r[..weights.len()]);
-                for (i, (weight, g)) in weights.iter_mut().zip(gradient).enumerate() {
-                    change(weight, own.each_mut().map(|r| &mut r[i]), *g);
-                }
-            });
+        for_each(tasks, gradient.len(), &|(weights, (own, gradient)): Task<T, N>| {
+            vectorised(|| change(weights, own, gradient));
         });
     });
 }

@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum and Nesterov's look ahead.
 
-use super::optimizer::{Group, Optimizer, check, for_each_weight};
+use super::optimizer::{Group, Optimizer, check, in_parts};
 use super::state::{State, fit, settings};
 use crate::element::Real;
 use crate::neural_network::Parameter;
@@ -59,11 +59,13 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
                 let Some(gradient) = gradient else { continue };
                 let velocity =
                     state.get_or_insert_with(|| vec![T::ZERO; gradient.size()]);
-                for_each_weight(parameter, [velocity], gradient, |w, [v], g| {
-                    let g = g + decay * *w;
-                    *v = momentum * *v + g;
-                    let step = if nesterov { g + momentum * *v } else { *v };
-                    *w = *w - rate * step;
+                in_parts(parameter, [velocity], gradient, |w, [v], g| {
+                    for ((w, v), g) in w.iter_mut().zip(v).zip(g) {
+                        let g = *g + decay * *w;
+                        *v = momentum * *v + g;
+                        let step = if nesterov { g + momentum * *v } else { *v };
+                        *w = *w - rate * step;
+                    }
                 });
             }
         }
