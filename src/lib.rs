@@ -11,6 +11,7 @@
 //! | ground | [`element`] | the number types that an array can hold |
 //! | ground | [`error`] | what the world does wrong, and what to do about it |
 //! | ground | [`random`] | every random choice comes from a seed |
+//! | ground | [`replace`] | a file is the old one or the new one |
 //! | ground | [`report`] | results of experiments: printed, kept, drawn |
 //! | 1 | [`gradient_descent`] | loss, gradient, step |
 //! | 2 | [`tensor`] | one block of memory, seen under any shape |
@@ -32,6 +33,7 @@ pub mod gradient_descent;
 pub mod neural_network;
 pub mod ops;
 pub mod random;
+pub mod replace;
 pub mod report;
 pub mod tensor;
 pub mod training;

@@ -80,7 +80,7 @@ fn a_writer_that_fails_leaves_the_old_file() {
     let first = model(&[2, 2], 1);
     let (folder, path) = saved(&first);
     // A folder stands where the new file is written beside the old one.
-    std::fs::create_dir(path.with_extension("part")).unwrap();
+    std::fs::create_dir(path.with_added_extension("part")).unwrap();
     let error = weights::save(&model(&[2, 2], 2), &path).unwrap_err().to_string();
     assert!(error.contains("cannot write"), "{error}");
     let again = model(&[2, 2], 3);

@@ -8,7 +8,6 @@
 //! | [`check`] | a whole model's gradients against finite differences |
 //! | [`context`] | training or evaluation, and the random stream |
 //! | [`init`] | how large weights are at the start |
-//! | [`replace`] | a file is the old one or the new one |
 //! | [`weights`] | a model's parameters in a file |
 //! | [`linear`] | x Wᵀ + b, with an opening for a branch |
 //! | [`mlp`] | linear layers with a function between them |
@@ -26,7 +25,6 @@ pub mod linear;
 pub mod mlp;
 pub mod module;
 pub mod parameter;
-pub mod replace;
 pub mod selection;
 pub mod weights;
 

@@ -1,9 +1,9 @@
 //! A model's parameters in a file, in the safetensors format that other frameworks read
 //! too: names, shapes, types, then the numbers.
 
-use super::replace::replace;
 use super::{Module, Parameter, named_parameters, select};
 use crate::element::Real;
+use crate::replace::replace;
 use crate::tensor::Array;
 use crate::{Error, Result};
 use safetensors::tensor::TensorView;

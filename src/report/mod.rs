@@ -9,7 +9,8 @@ pub use bar::Bar;
 pub use figure::Figure;
 pub use text::scientific;
 
-use crate::{Error, Result};
+use crate::Result;
+use crate::replace::replace;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -155,17 +156,7 @@ impl Run {
         });
         let text =
             serde_json::to_string_pretty(&document).expect("results are JSON") + "\n";
-        let beside = path.with_extension("json.part");
-        let write = || {
-            std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-            std::fs::write(&beside, text::compact(&text))?;
-            std::fs::rename(&beside, path)
-        };
-        write().map_err(|source| Error::File {
-            action: "write",
-            path: path.into(),
-            source,
-        })?;
+        replace(path, text::compact(&text).as_bytes())?;
         println!("\nWritten to {}", path.display());
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a run reports while it trains: to whoever watches, and as lines of JSON.
 
-use crate::neural_network::replace::replace;
+use crate::replace::replace;
 use crate::report::Bar;
 use crate::{Error, Result};
 use serde::Serialize;

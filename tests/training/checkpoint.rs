@@ -208,5 +208,5 @@ fn a_folder_in_the_place_of_the_file_is_an_error_and_nothing_is_left_beside() {
     let message = checkpoint.write(&path).unwrap_err().to_string();
     assert!(message.contains("cannot write"), "{message}");
     assert!(path.join("inside").exists());
-    assert!(!folder.path().join("checkpoint.part").exists());
+    assert!(!folder.path().join("checkpoint.safetensors.part").exists());
 }

@@ -88,7 +88,7 @@ fn assert_as_if_uninterrupted(folder: &Path) {
         |folder: &Path| std::fs::read(folder.join("checkpoint.safetensors")).unwrap();
     assert!(file(folder) == file(whole.path()), "other weights, moments, or position");
     assert_eq!(metrics(folder), metrics(whole.path()));
-    assert!(!folder.join("checkpoint.part").exists());
+    assert!(!folder.join("checkpoint.safetensors.part").exists());
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_full_disk_leaves_the_old_checkpoint_and_nothing_beside_it() {
     assert!(!output.status.success());
     assert!(said.contains("checkpoint.safetensors"), "{said}");
     assert!(std::fs::read(&path).unwrap() == before);
-    assert!(!folder.path().join("checkpoint.part").exists());
+    assert!(!folder.path().join("checkpoint.safetensors.part").exists());
     // With room again the run goes on.
     assert_eq!(train(folder.path(), 0, false).end, End::Complete);
 }

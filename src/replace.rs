@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
-/// Puts `contents` into the file `path`: beside it first (`weights.part`), down to the disk,
-/// then renamed. A reader, or the next start after a power cut, finds the old file or the
-/// new one, whole. Missing folders are made.
+/// Puts `contents` into the file `path`: beside it first, with `.part` added to its name,
+/// down to the disk, then renamed. A reader, or the next start after a power cut, finds the
+/// old file or the new one, whole. Missing folders are made.
 ///
 /// # Errors
 /// When something cannot be written. The old file is then as it was, and what was begun
@@ -15,7 +15,7 @@ use std::path::Path;
 pub fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let beside = path.with_extension("part");
+    let beside = path.with_added_extension("part");
     let attempt = || {
         std::fs::create_dir_all(folder)?;
         let mut file = File::create(&beside)?;
