@@ -1,7 +1,7 @@
 //! What makes loops fast must not be seen in their results: threads, memory that is used
 //! again. And it must do what it is for: a steady step asks the system for nothing large.
 
-use gradus::autograd::Tensor;
+use gradus::autograd::{Tensor, TensorOf};
 use gradus::element::Real;
 use gradus::neural_network::init::normal_array;
 use gradus::neural_network::{Activation, Context, Mlp, parameters};
@@ -115,6 +115,18 @@ fn an_update_in_parts_is_the_update_of_every_weight() {
         before.zip(&gradient, "expected", |w, g| w - 0.1 * g / (g.abs() + 1e-8));
     let off = adam.zip(&expected, "off", |a, b| (a - b).abs()).max(&[0, 1]).item();
     assert!(off < 1e-12, "{off}");
+}
+
+/// Otherwise every update would have to turn it round first.
+#[test]
+fn the_gradient_of_a_weight_lies_in_memory_as_the_weight_does() {
+    let _alone = alone();
+    let weight: TensorOf<f64> = TensorOf::from(numbers(&[5, 3], 1)).tracked();
+    for shape in [&[4, 3][..], &[2, 4, 3]] {
+        let x: TensorOf<f64> = numbers(shape, 2).into();
+        let gradients = x.matmul(&weight.transpose(0, 1)).sum_all().backward();
+        assert!(gradients.of(&weight).unwrap().layout().is_contiguous(), "{shape:?}");
+    }
 }
 
 /// Fills the memory that waits to be used again with NaN.

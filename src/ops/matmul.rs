@@ -10,6 +10,8 @@ use crate::tensor::Array;
 struct Matmul<T: Real> {
     a: Array<T>,
     b: Array<T>,
+    /// Whether B lies in memory column after column: a weight, seen through `transpose`.
+    turned: bool,
 }
 
 impl<T: Real> TensorOf<T> {
@@ -22,8 +24,11 @@ impl<T: Real> TensorOf<T> {
     pub fn matmul(&self, other: &TensorOf<T>) -> TensorOf<T> {
         let (a, b) = (self.value(), other.value());
         // dA reads B, and dB reads A: what no wanted gradient reads is not kept.
-        let op =
-            || Matmul { a: kept(a, other.is_tracked()), b: kept(b, self.is_tracked()) };
+        let op = || Matmul {
+            a: kept(a, other.is_tracked()),
+            b: kept(b, self.is_tracked()),
+            turned: transposed(b).layout().is_contiguous(),
+        };
         TensorOf::record(a.matmul(b), &[self, other], op)
     }
 }
@@ -36,11 +41,18 @@ impl<T: Real> Op<T> for Matmul<T> {
     // C = A B:  dA = dC Bᵀ,  dB = Aᵀ dC
     fn backward(&self, dc: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let da = || dc.matmul(&transposed(&self.b)).sum_to(self.a.shape());
-        // A weight is seen through `transpose`. Its gradient is made as dBᵀ = dCᵀ A and seen
-        // so too: then it lies in memory as the weight does, row after row.
-        let db = || match transposed(&self.b).layout().is_contiguous() {
-            true => transposed(&transposed(dc).matmul(&self.a)).sum_to(self.b.shape()),
-            false => transposed(&self.a).matmul(dc).sum_to(self.b.shape()),
+        let db = || {
+            // One matrix for a whole batch sums over all rows, which is one product.
+            let one = self.b.rank() == 2;
+            let flat = |x: &Array<T>| if one { x.flatten_rows() } else { x.clone() };
+            let (a, dc) = (flat(&self.a), flat(dc));
+            // Made as dBᵀ = dCᵀ A where B is turned: the gradient of a weight then lies in
+            // memory as the weight does, row after row.
+            let db = match self.turned {
+                true => transposed(&transposed(&dc).matmul(&a)),
+                false => transposed(&a).matmul(&dc),
+            };
+            db.sum_to(self.b.shape())
         };
         vec![needs[0].then(da), needs[1].then(db)]
     }
@@ -62,6 +74,15 @@ pub(super) fn cases(n: &mut Numbers) -> Vec<Case> {
             [n.any(&[2, 1, 2, 3]), n.any(&[3, 3, 2])],
             |x| { x[0].matmul(&x[1]) }
         ),
+        case!("matmul", "a weight", [n.any(&[2, 2, 3]), n.any(&[4, 3])], |x| {
+            x[0].matmul(&x[1].transpose(0, 1))
+        }),
+        case!("matmul", "a batch of one", [n.any(&[2, 2, 3]), n.any(&[1, 4, 3])], |x| {
+            x[0].matmul(&x[1].transpose(1, 2))
+        }),
+        case!("matmul", "no rows", [n.any(&[2, 0, 3]), n.any(&[4, 3])], |x| {
+            x[0].matmul(&x[1].transpose(0, 1))
+        }),
         case!("matmul", "strided", [n.strided(&[3, 2]), n.strided(&[2, 5])], |x| {
             x[0].matmul(&x[1])
         }),

@@ -170,6 +170,18 @@ impl<T: Element> Array<T> {
         }
     }
 
+    /// All rows of the last axis under one another: `[.., D] → [N, D]`.
+    ///
+    /// # Panics
+    /// When there is no axis.
+    #[track_caller]
+    pub fn flatten_rows(&self) -> Array<T> {
+        let [outer @ .., width] = self.shape() else {
+            panic!("flatten_rows: a number without axes has no rows");
+        };
+        self.reshape(&[outer.iter().product(), *width])
+    }
+
     /// A view with the axes in another order.
     ///
     /// # Panics

@@ -25,6 +25,11 @@ impl<T: Real> Array<T> {
     pub fn matmul(&self, other: &Array<T>) -> Array<T> {
         let [m, k, n] = inner_sizes(self.shape(), other.shape());
         let batch = |shape: &[usize]| shape[..shape.len() - 2].to_vec();
+        if self.rank() > 2 && other.rank() == 2 {
+            // The same matrix for all: one product of all rows.
+            let shape = [&self.shape()[..self.rank() - 1], &[n]].concat();
+            return self.flatten_rows().matmul(other).reshape(&shape);
+        }
         let (a, b) = (batch(self.shape()), batch(other.shape()));
         let Some(batch) = broadcast_shape(&a, &b) else {
             panic!(
