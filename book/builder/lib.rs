@@ -15,6 +15,7 @@
 //! | [`results`] | the committed results of the experiments |
 //! | [`provenance`] | captions, and what made a figure or a table |
 //! | [`chart`], [`axis`], [`curve`], [`pen`], [`ink`] | figures, drawn as SVG in the reader's theme |
+//! | [`drawing`] | diagrams, which come as SVG |
 //! | [`table`] | tables of results |
 //! | [`exercise`] | the box that states an exercise |
 //! | [`formula`] | TeX to HTML and MathML |
@@ -29,6 +30,7 @@ pub mod chart;
 pub mod contents;
 pub mod curve;
 pub mod directive;
+pub mod drawing;
 pub mod exercise;
 pub mod formula;
 pub mod ink;

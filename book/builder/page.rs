@@ -7,9 +7,9 @@
 use crate::directive::{self, Directive};
 use crate::parse::{self, Found};
 use crate::report::{Kind, Report};
-use crate::results::{Run, Runs};
+use crate::results::{Picture, Run, Runs};
 use crate::slots::{Slots, escape};
-use crate::{chart, exercise, formula::Formulas, listing, provenance, table};
+use crate::{chart, drawing, exercise, formula::Formulas, listing, provenance, table};
 use gradus_course::{Course, skeleton};
 use pulldown_cmark::{Parser, html};
 use std::collections::BTreeSet;
@@ -272,7 +272,11 @@ impl Pages<'_> {
         let (run, name, figure) =
             runs.find(reference, "figure", |run: &Run| &run.figures)?;
         let caption = self.caption(origin, caption);
-        let picture = self.slots.hold(chart::html(figure));
+        let picture = match figure {
+            Picture::Chart(chart) => chart::html(chart),
+            Picture::Drawing(drawing) => drawing::html(drawing),
+        };
+        let picture = self.slots.hold(picture);
         let (id, made_by) = (escape(name), provenance::line(run));
         Ok(block(&format!(
             "<figure class=\"chart\" id=\"figure-{id}\">\n{picture}\n<figcaption>{caption}\n{made_by}</figcaption>\n</figure>"

@@ -29,9 +29,9 @@ pub struct Run {
     /// Tables, ready to show.
     #[serde(default)]
     pub tables: BTreeMap<String, Table>,
-    /// Curves and clouds of points, to be drawn.
+    /// What the pages show as figures.
     #[serde(default)]
-    pub figures: BTreeMap<String, Figure>,
+    pub figures: BTreeMap<String, Picture>,
 }
 
 /// A measured number.
@@ -52,7 +52,26 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// What a figure shows; how it looks is the builder's affair.
+/// A figure, of either kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Picture {
+    /// A diagram that the run drew.
+    Drawing(Drawing),
+    /// Curves and clouds of points, drawn here.
+    Chart(Figure),
+}
+
+/// A diagram that the run drew.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Drawing {
+    /// What is to be seen, in a few words.
+    pub title: String,
+    /// An SVG element whose colours are the theme's variables.
+    pub svg: String,
+}
+
+/// What a chart shows; how it looks is the builder's affair.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Figure {
     /// What is to be seen, in a few words.

@@ -44,7 +44,7 @@ pub fn differences(run: &Value, book: &Value) -> Result<Vec<String>, String> {
     Ok(found)
 }
 
-/// The cells in which two tables differ, but for the columns of seconds.
+/// The cells in which two tables differ, but for the columns of times.
 fn cells(name: &str, ours: &Value, theirs: &Value) -> Vec<String> {
     let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
     let columns = list(&theirs["columns"]);
@@ -73,9 +73,14 @@ fn cells(name: &str, ours: &Value, theirs: &Value) -> Vec<String> {
     found
 }
 
-/// Whether a column of this name holds times, which differ from machine to machine.
+/// Whether a column of this name holds times or speeds, which differ from machine to
+/// machine.
 fn is_time(heading: &str) -> bool {
-    heading.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "seconds")
+    const UNITS: [&str; 6] =
+        ["seconds", "milliseconds", "microseconds", "ns", "GB/s", "GFLOP/s"];
+    let mut words =
+        heading.split(|letter: char| !letter.is_alphanumeric() && letter != '/');
+    words.any(|word| UNITS.contains(&word))
 }
 
 #[cfg(test)]
@@ -128,6 +133,17 @@ mod tests {
         assert!(told(&table(columns, &[["1", "0.1"]]))[0].contains("rows: 1 here, 2 in"));
         let renamed = table(["loss", "seconds per step"], &[["1", "0.1"], ["2", "0.2"]]);
         assert!(told(&renamed)[0].contains("other columns"));
+    }
+
+    #[test]
+    fn a_heading_with_a_unit_of_time_is_told_from_others() {
+        for heading in ["seconds", "ns per element", "copy, GB/s", "milliseconds (range)"]
+        {
+            assert!(super::is_time(heading), "{heading}");
+        }
+        for heading in ["runs", "error", "nsx", "GB", "seconds/2"] {
+            assert!(!super::is_time(heading), "{heading}");
+        }
     }
 
     #[test]

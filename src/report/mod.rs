@@ -2,10 +2,12 @@
 //! takes its numbers and figures.
 
 mod bar;
+mod drawing;
 mod figure;
 mod text;
 
 pub use bar::Bar;
+pub use drawing::{Align, Drawing, Tint};
 pub use figure::Figure;
 pub use text::scientific;
 
@@ -83,6 +85,26 @@ impl Run {
         self.keep(key, seconds, None, 1, format!("{seconds:.2}"), true);
     }
 
+    /// Keeps a time that was measured several times as median and range, and returns its
+    /// text. `unit` is what the text counts in, in seconds (1e-9 for nanoseconds). Times
+    /// are shown, never compared.
+    pub fn timings(
+        &mut self,
+        key: &str,
+        seconds: &[f64],
+        unit: f64,
+        digits: usize,
+    ) -> String {
+        let mut sorted: Vec<f64> = seconds.iter().map(|time| time / unit).collect();
+        sorted.sort_by(f64::total_cmp);
+        assert!(!sorted.is_empty(), "timings: there are no samples for `{key}`");
+        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
+        let median = (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2.0;
+        let text = format!("{median:.digits$} ({least:.digits$} to {most:.digits$})");
+        self.keep(key, median, Some(most - least), seconds.len(), text.clone(), true);
+        text
+    }
+
     fn keep(
         &mut self,
         key: &str,
@@ -128,6 +150,14 @@ impl Run {
         self.figures.insert(
             name.to_string(),
             serde_json::to_value(figure).expect("a figure is JSON"),
+        );
+    }
+
+    /// Keeps a drawing; a page shows it like a figure.
+    pub fn drawing(&mut self, name: &str, drawing: &Drawing) {
+        self.figures.insert(
+            name.to_string(),
+            serde_json::to_value(drawing).expect("a drawing is JSON"),
         );
     }
 
@@ -244,6 +274,14 @@ mod tests {
             message.contains("cannot write") && message.contains("impossible.json"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn a_time_is_kept_as_median_and_range_in_its_unit() {
+        let mut run = Run::new("09-x", "", "default", vec![0]);
+        assert_eq!(run.timings("a", &[3e-9, 1e-9, 8e-9], 1e-9, 1), "3.0 (1.0 to 8.0)");
+        assert_eq!(run.timings("b", &[2.0, 1.0], 1e-3, 0), "1500 (1000 to 2000)");
+        assert_eq!(run.numbers["a"]["timing"], true);
     }
 
     #[test]

@@ -171,7 +171,11 @@ fn a_figure_or_a_table_that_no_run_made_or_that_stands_in_a_sentence() {
     each(
         Kind::Figure,
         &[
-            ("{{figure 01-line.lost | c}}", 0, &["no figure `lost`", "it has loss"]),
+            (
+                "{{figure 01-line.lost | c}}",
+                0,
+                &["no figure `lost`", "it has loss, memory"],
+            ),
             ("{{figure 01-line.loss}}", 0, &["no caption"]),
             ("{{figure 01-line.loss |}}", 0, &["no caption"]),
             ("- {{figure 01-line.loss | c}}", 0, &["line of its own"]),

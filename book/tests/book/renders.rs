@@ -126,6 +126,24 @@ fn a_figure_is_drawn_in_the_themes_colours_with_its_caption_and_its_origin() {
 }
 
 #[test]
+fn a_diagram_is_shown_as_the_run_drew_it() {
+    let page = Checkout::with("{{figure 01-line.memory | Cells.}}\n\nAfter *it*.").page();
+    let (_, figure) = page.split_once("id=\"figure-memory\">").expect("a figure");
+    let (figure, after) = figure.split_once("</figure>").expect("an end");
+    assert!(!figure.contains("\n\n"), "a blank line: {figure}");
+    for part in [
+        "Memory &amp; more</p>",
+        "<div class=\"drawing\" tabindex=\"0\">",
+        "<rect fill=\"var(--series-1)\"",
+        "Cells.",
+        "cargo gradus run 01-line",
+    ] {
+        assert!(figure.contains(part), "{part}: {figure}");
+    }
+    assert!(after.contains("<p>After <em>it</em>.</p>"), "{page}");
+}
+
+#[test]
 fn a_table_shows_its_cells_as_they_are() {
     let page = Checkout::with("{{table 01-line.error}}").page();
     let table = page
