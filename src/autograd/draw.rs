@@ -94,33 +94,40 @@ impl Graph {
             |node: usize| (places.nodes[node].0, STEP * places.nodes[node].1 as f64);
         let mut drawing = Drawing::new(title);
         for (user, node) in self.nodes.iter().enumerate() {
-            let many = node.inputs.len() as f64;
-            for (edge, (input, message)) in node.inputs.iter().enumerate() {
-                // The ends of several edges stand apart, as do two edges from one input.
-                let aside = 34.0 * (edge as f64 - (many - 1.0) / 2.0);
+            // What an edge comes from last: its input, or its last bend.
+            let before = |edge: usize| match places.bends[user][edge].last() {
+                Some((x, _)) => *x,
+                None => middle(node.inputs[edge].0).0,
+            };
+            let mut order: Vec<usize> = (0..node.inputs.len()).collect();
+            order.sort_by(|a, b| before(*a).total_cmp(&before(*b)));
+            for (rank, edge) in order.iter().copied().enumerate() {
+                let (input, message) = &node.inputs[edge];
+                // Several edges end apart, in the order in which they come; two edges from
+                // one input also begin apart.
+                let aside = 34.0 * (rank as f64 - (order.len() as f64 - 1.0) / 2.0);
                 let twice = node.inputs.iter().filter(|(i, _)| i == input).count() > 1;
                 let (x, y) = middle(*input);
-                let start = (
-                    x + if twice { aside } else { 0.0 },
-                    y + height(&texts[*input]) / 2.0,
-                );
+                let begin = x + if twice { aside } else { 0.0 };
+                let mut points = vec![(begin, y + height(&texts[*input]) / 2.0)];
+                for (x, layer) in &places.bends[user][edge] {
+                    // Straight through the layer.
+                    let y = STEP * *layer as f64;
+                    points.extend([(*x, y - 30.0), (*x, y + 30.0)]);
+                }
+                let from = points[points.len() - 1];
                 let (x, y) = middle(user);
                 let end = (x + aside, y - height(&texts[user]) / 2.0 - 1.0);
-                let bends = places.bends[user][edge].iter();
-                let bends = bends.map(|(x, layer)| (*x, STEP * *layer as f64));
-                let points: Vec<(f64, f64)> =
-                    [start].into_iter().chain(bends).chain([end]).collect();
-                let from = points[points.len() - 2];
-                // On the side away from the other edges, nearer to the user.
-                let at =
-                    (from.0 + 0.55 * (end.0 - from.0), from.1 + 0.55 * (end.1 - from.1));
-                let (shift, align) = match (end.0 - from.0) + aside {
-                    right if right > 0.0 && many > 1.0 => (7.0, Align::Left),
-                    _ if many > 1.0 => (-7.0, Align::Right),
-                    _ => (7.0, Align::Left),
-                };
+                points.push(end);
                 drawing = drawing.arrow(&points, Tint::Plain);
-                drawing = drawing.word((at.0 + shift, at.1), message, align);
+                // The message stands beside the edge, away from the other edges, and a little
+                // above or below where the edge leans over it.
+                let side = if 2 * rank + 1 < order.len() { -1.0 } else { 1.0 };
+                let lean = ((end.0 - from.0) / 12.0).clamp(-6.0, 6.0);
+                let x = from.0 + 0.72 * (end.0 - from.0) + 7.0 * side;
+                let y = from.1 + 0.72 * (end.1 - from.1) - lean * side;
+                let align = if side < 0.0 { Align::Right } else { Align::Left };
+                drawing = drawing.word((x, y), message, align);
             }
         }
         for (node, text) in texts.iter().enumerate() {

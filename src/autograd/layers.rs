@@ -77,25 +77,23 @@ fn arrange(items: &mut [Item]) {
         rows[item.layer].push(index);
     }
     rows.iter().for_each(|row| spread(items, row));
+    let mut below = vec![Vec::new(); items.len()];
+    for (index, item) in items.iter().enumerate() {
+        item.above.iter().for_each(|above| below[*above].push(index));
+    }
     for round in 0..8 {
         let down = round % 2 == 0;
         for step in 0..=last {
             let row = &mut rows[if down { step } else { last - step }];
-            let mean = |index: usize| {
-                let near: Vec<f64> = match down {
-                    true => items[index].above.iter().map(|i| items[*i].x).collect(),
-                    false => {
-                        let below = items.iter().filter(|i| i.above.contains(&index));
-                        below.map(|item| item.x).collect()
-                    }
-                };
-                match near.len() {
-                    0 => items[index].x,
-                    n => near.iter().sum::<f64>() / n as f64,
-                }
+            let mean = |index: &usize| {
+                let near = if down { &items[*index].above } else { &below[*index] };
+                let sum: f64 = near.iter().map(|other| items[*other].x).sum();
+                let mean = sum / near.len() as f64;
+                (if near.is_empty() { items[*index].x } else { mean }, *index)
             };
-            let means: Vec<f64> = (0..items.len()).map(mean).collect();
-            row.sort_by(|a, b| means[*a].total_cmp(&means[*b]));
+            let mut order: Vec<(f64, usize)> = row.iter().map(mean).collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0));
+            *row = order.into_iter().map(|(_, index)| index).collect();
             spread(items, row);
         }
     }
