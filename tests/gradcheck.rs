@@ -107,8 +107,9 @@ fn a_wrong_gradient_fails_the_check_and_is_shown() {
 #[test]
 fn a_spoilt_product_is_told_of_as_the_book_prints_it() {
     let output = gradcheck(&["--op", "mul", "--spoil", "mul"]);
-    let printed = include_str!("03_autograd/spoilt.txt").replace("\r\n", "\n");
-    assert_eq!(text(&output.stdout), printed);
+    let page = include_str!("03_autograd/spoilt.txt").lines();
+    let printed: Vec<&str> = page.filter(|line| !line.contains("ANCHOR")).collect();
+    assert_eq!(text(&output.stdout).lines().collect::<Vec<_>>(), printed);
 }
 
 /// The operations as they are, and one more file.

@@ -75,7 +75,9 @@ fn the_drawing_is_a_whole_svg_file_with_its_own_colours() {
     let svg = std::fs::read_to_string(&path).unwrap();
     assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"));
     assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("gradient −2.359"));
-    let output = graph(&["a", "a=1", "--out", "no/such/\u{0}/g.svg"]);
+    // Below a file there is no room for another.
+    let below = path.join("h.svg");
+    let output = graph(&["a", "a=1", "--out", below.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
 }
 

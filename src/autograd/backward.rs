@@ -72,8 +72,8 @@ impl<T: Real> TensorOf<T> {
 }
 
 // ANCHOR: walk
-/// Visits every node behind `last` once, each with its whole gradient and the messages that
-/// it sends to its inputs (none from a leaf).
+/// Visits every node behind `last` once, each with its whole gradient and the messages
+/// that it sends to its inputs (none from a leaf).
 #[track_caller]
 pub(super) fn walk<T: Real>(
     last: Arc<Node<T>>,
