@@ -51,28 +51,29 @@ pub fn measure(run: &mut Run, mode: &str) {
         let slow = (d <= PATIENCE).then(|| seconds(1, differences));
         let key = |what: &str| format!("cost.{d}.{what}");
         let ratios: Vec<f64> = both.iter().zip(&forward).map(|(b, f)| b / f).collect();
+        let median = |text: String| text.split(' ').next().unwrap_or("").to_string();
         rows.push(vec![
             grouped(d),
-            run.timings(&key("loss"), &forward, 1e-6, 0),
-            run.timings(&key("gradient"), &both, 1e-6, 0),
+            median(run.timings(&key("loss"), &forward, 1e-6, 0)),
+            median(run.timings(&key("gradient"), &both, 1e-6, 0)),
             run.timings(&key("ratio"), &ratios, 1.0, 1),
             grouped(2 * d),
             slow.map_or("not timed".into(), |time| {
-                run.timings(&key("differences"), &[time], 1e-3, 0);
-                format!("{:.0}", time * 1e3)
+                run.timing(&key("differences"), time);
+                format!("{time:.3}")
             }),
         ]);
     }
     run.table(
         "cost",
-        "Loss and gradient of d weights: median and range over the rounds",
+        "Loss and gradient of d weights: medians, and the ratio with its range",
         &[
             "d",
             "loss, microseconds",
-            "loss and gradient, microseconds",
+            "with gradient, microseconds",
             "ratio of the seconds",
-            "losses that central differences need",
-            "their time, milliseconds",
+            "differences: losses",
+            "differences: seconds",
         ],
         &rows,
     );

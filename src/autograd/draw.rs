@@ -124,8 +124,8 @@ impl Graph {
                 // above or below where the edge leans over it.
                 let side = if 2 * rank + 1 < order.len() { -1.0 } else { 1.0 };
                 let lean = ((end.0 - from.0) / 12.0).clamp(-6.0, 6.0);
-                let x = from.0 + 0.72 * (end.0 - from.0) + 7.0 * side;
-                let y = from.1 + 0.72 * (end.1 - from.1) - lean * side;
+                let x = from.0 + 0.8 * (end.0 - from.0) + 7.0 * side;
+                let y = from.1 + 0.8 * (end.1 - from.1) - lean * side;
                 let align = if side < 0.0 { Align::Right } else { Align::Left };
                 drawing = drawing.word((x, y), message, align);
             }

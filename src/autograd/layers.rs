@@ -19,7 +19,7 @@ pub struct Places {
 }
 
 /// From one item to the next in a layer.
-const GAP: f64 = 26.0;
+const GAP: f64 = 40.0;
 /// How wide a bend is taken to be.
 const BEND: f64 = 20.0;
 
