@@ -38,7 +38,8 @@ pub fn measure(run: &mut Run, mode: &str) {
             loss(&weights).backward().take(&weights).expect("it is tracked")
         };
         let differences = || central_differences(&weights, |w| loss(&w.into()).item());
-        (black_box(value()), black_box(gradient()));
+        black_box(value());
+        black_box(gradient());
         let (mut forward, mut both) = (Vec::new(), Vec::new());
         // In turn, so that whatever slows the machine slows both; many at a time, so that
         // a round lasts.

@@ -1,7 +1,10 @@
 //! The solution of `dual`.
 
+/// A value and its slope.
+pub type Pair = (f64, f64);
+
 /// The pair of a · b.
-pub fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+pub fn product(a: Pair, b: Pair) -> Pair {
     // gradus: solution
     (a.0 * b.0, a.1 * b.0 + a.0 * b.1)
     // gradus: skeleton
@@ -10,7 +13,7 @@ pub fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
 }
 
 /// The pair of tanh(a).
-pub fn tanh(a: (f64, f64)) -> (f64, f64) {
+pub fn tanh(a: Pair) -> Pair {
     // gradus: solution
     let y = a.0.tanh();
     (y, (1.0 - y * y) * a.1)
@@ -20,7 +23,7 @@ pub fn tanh(a: (f64, f64)) -> (f64, f64) {
 }
 
 /// The derivatives of f, one pass for each.
-pub fn gradient(f: fn(&[(f64, f64)]) -> (f64, f64), at: &[f64]) -> Vec<f64> {
+pub fn gradient(f: fn(&[Pair]) -> Pair, at: &[f64]) -> Vec<f64> {
     // gradus: solution
     let derivative = |i: usize| {
         let pair = |j: usize| (at[j], if j == i { 1.0 } else { 0.0 });

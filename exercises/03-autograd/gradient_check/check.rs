@@ -115,6 +115,13 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .mistake(0.4, "the step is h = 1e-5 to each side")
             .mistake(0.025, "the step is h = 1e-5 to each side, not half of it")
             .verify();
+        case.given("loss = 10⁹ (w − 100)³ at w = 100, claimed gradient 0: again 10⁹ h²");
+        let loss = |w: &[f64]| 1e9 * (w[0] - 100.0).powi(3);
+        let got = (answer.gradient_check)(loss, &[100.0], &[0.0]);
+        case.number("how wrong it is", got, 0.1)
+            .within(1e-6)
+            .mistake(1.0, "the step is h = 1e-5 wherever the point lies")
+            .verify();
     });
     check.case("not a number", |case| {
         for claim in [[f64::NAN, 2.0], [2.0, f64::NAN]] {
