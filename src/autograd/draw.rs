@@ -76,7 +76,7 @@ impl Graph {
     /// goes back along it, against the arrow.
     pub fn drawing(&self, title: &str) -> Drawing {
         const LINE: f64 = 16.0;
-        const STEP: f64 = 118.0;
+        const STEP: f64 = 130.0;
         let texts: Vec<String> = self.nodes.iter().map(Drawn::cell).collect();
         let width = |text: &String| {
             let longest = text.lines().map(|line| line.chars().count()).max();
@@ -123,9 +123,9 @@ impl Graph {
                 // The message stands beside the edge, away from the other edges, and a little
                 // above or below where the edge leans over it.
                 let side = if 2 * rank + 1 < order.len() { -1.0 } else { 1.0 };
-                let lean = ((end.0 - from.0) / 12.0).clamp(-6.0, 6.0);
-                let x = from.0 + 0.8 * (end.0 - from.0) + 7.0 * side;
-                let y = from.1 + 0.8 * (end.1 - from.1) - lean * side;
+                let lean = ((end.0 - from.0) / 12.0).clamp(-5.0, 5.0);
+                let x = from.0 + 0.77 * (end.0 - from.0) + 7.0 * side;
+                let y = from.1 + 0.77 * (end.1 - from.1) - lean * side;
                 let align = if side < 0.0 { Align::Right } else { Align::Left };
                 drawing = drawing.word((x, y), message, align);
             }
