@@ -35,7 +35,7 @@ fn main() -> gradus::Result<()> {
     let mut run = Run::new("02-tensor", SOURCE, arguments.mode(), seeds);
     pictures::draw(&mut run);
     rounding::add(&mut run, quick);
-    let rounds = if quick { 3 } else { 15 };
+    let rounds = if quick { 3 } else { 21 };
     traversal::compare(&mut run, quick, rounds);
     strides::compare(&mut run, quick, rounds);
     transpose::compare(&mut run, quick, rounds);

@@ -30,15 +30,14 @@ fn picture(title: &str, array: &Array<f64>) -> Drawing {
     let read = every_index(shape).map(|(i, j)| layout.position(&[i, j]));
     let mut drawing =
         memory(Drawing::new(title), array.storage(), &read.collect::<Vec<_>>(), 0.0);
-    for axis in 0..2 {
+    for (axis, stride) in strides.iter().enumerate() {
         // Below the memory; the inner axis closer to it.
         let depth = PLACE.1 + 16.0 + 20.0 * (1 - axis) as f64;
-        let (from, to) = (middle(offset), middle(offset + strides[axis]));
-        let (from, to) =
-            if strides[axis] == 0 { (from - 9.0, to + 9.0) } else { (from, to) };
+        let (from, to) = (middle(offset), middle(offset + stride));
+        let (from, to) = if *stride == 0 { (from - 9.0, to + 9.0) } else { (from, to) };
         let from = if axis == 0 { from - 4.0 } else { from + 4.0 };
         let hop = [(from, PLACE.1), (from, depth), (to, depth), (to, PLACE.1 + 2.0)];
-        let word = format!("axis {axis}: stride {}", strides[axis]);
+        let word = format!("axis {axis}: stride {stride}");
         drawing = drawing.arrow(&hop, Tint::Series(axis)).word(
             (to.max(from) + 8.0, depth),
             &word,

@@ -101,7 +101,6 @@ impl Layout {
     }
     // ANCHOR_END: permute
 
-    // ANCHOR: narrow
     /// The `length` entries of `axis` from `start` on.
     ///
     /// # Panics
@@ -119,6 +118,7 @@ impl Layout {
             start + length,
             self.shape
         );
+        // ANCHOR: narrow
         let mut narrowed = self.clone();
         narrowed.shape[axis] = length;
         // An empty view points nowhere; it must not point behind the end.
@@ -126,8 +126,8 @@ impl Layout {
             narrowed.offset += start * self.strides[axis];
         }
         narrowed
+        // ANCHOR_END: narrow
     }
-    // ANCHOR_END: narrow
 
     // ANCHOR: broadcast_to
     /// Axes are matched from the right. An axis of size 1 is repeated by giving it stride 0,
