@@ -366,6 +366,12 @@ ATOM_F32 = [atomic(s, "add.f32") for s in SPACES] + [reduction("add.f32")]
 ATOM_F64 = [atomic(s, "add.f64", 64) for s in SPACES]
 ATOM_F16 = [atomic(s, "add.noftz.f16x2") for s in SPACES]
 
+EDGE = [(f"edge_{name}", body) for name, body in plain(
+    "mul.rn.ftz.f32 mul.rz.ftz.f32 mul.rm.ftz.f32 mul.rp.ftz.f32 mul.rn.f32", "%a, %b") + plain(
+    "fma.rn.ftz.f32 fma.rz.ftz.f32 fma.rm.ftz.f32 fma.rp.ftz.f32", "%a, %b, %c")]
+NAN = [(f"nan_{name}", body) for name, body in plain("fma.rn.f64", "%a, %b, %c") + plain(
+    "add.rn.f64 mul.rn.f64 div.rn.f64 min.f64", "%a, %b")]
+
 FAMILIES = [
     family("f32_unary", "f32_unary", "sm_75", 32, 32, F32_UNARY),
     family("f32_unary_sm80", "f32_unary", "sm_80", 32, 32, F32_UNARY_SM80),
@@ -375,6 +381,8 @@ FAMILIES = [
     family("f32_binary", "f32_binary", "sm_75", 32, 32, F32_BINARY),
     family("f32_binary_sm80", "f32_binary", "sm_80", 32, 32, F32_BINARY_SM80),
     family("f32_ternary", "f32_ternary", "sm_75", 32, 32, F32_TERNARY),
+    family("f32_edge", "edge_ternary", "sm_75", 32, 32, EDGE),
+    family("f64_nan", "nan_ternary", "sm_75", 64, 64, NAN),
     family("f64_unary", "f64_unary", "sm_75", 64, 64, F64_UNARY),
     family("f64_to_32", "f64_unary", "sm_75", 64, 32, F64_TO_32),
     family("f64_to_16", "f64_unary", "sm_75", 64, 16, F64_TO_16),

@@ -1,4 +1,4 @@
-"""Run everything on this machine's GPU: `python gather.py OUT [facts probes kernels sweep]`."""
+"""Run everything on this machine's GPU: `python gather.py OUT [facts probes kernels sweep digest]`."""
 import json
 import platform
 import subprocess
@@ -118,7 +118,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     (out / "../ptx").mkdir(exist_ok=True)
     device = Device()
-    for part in sys.argv[2:] or ["facts", "probes", "kernels", "sweep"]:
+    for part in sys.argv[2:] or ["facts", "probes", "kernels", "sweep", "digest"]:
         start = time.time()
         if part == "facts":
             facts(device, out)
@@ -130,6 +130,9 @@ def main():
         elif part == "sweep":
             import sweep
             sweep.run(device, out)
+        elif part == "digest":
+            import digest
+            digest.run(device, out)
         print(f"{part}: {time.time() - start:.1f} s", flush=True)
 
 

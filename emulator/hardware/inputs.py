@@ -249,6 +249,26 @@ def half2_ternary():
     return pack(h[:, r.permutation(h.shape[1])])
 
 
+def edge_ternary():
+    """Products and sums just around 2^-126, where flushing asks before or after rounding."""
+    r = np.random.default_rng(SEED + 17)
+    one = np.arange(-24, 24)
+    a = np.float32(2.0**-63) * (1 + one[:, None] * np.float32(2.0**-23))
+    b = np.float32(2.0**-63) * (1 - one[None] * np.float32(2.0**-23))
+    pairs = np.stack([f32_bits(a + 0 * b).ravel(), f32_bits(b + 0 * a).ravel()])
+    pairs = pairs[:, r.permutation(pairs.shape[1])[:400]]
+    pairs[0, ::3] |= 0x80000000
+    return np.concatenate([pairs, np.array([[0], [0x80000000]])[r.integers(0, 2, 400)].T.reshape(
+        1, -1).astype(np.uint32)])
+
+
+def nan_ternary():
+    """Which of several f64 NaN goes on, and what an infinity times zero beside one gives."""
+    some = np.array([0x3FF0000000000000, 0, 0x7FF0000000000000, 0x7FF8000000000001,
+                     0xFFF8000000000002, 0x7FF0000000000003], np.uint64)
+    return np.stack(np.meshgrid(some, some, some, indexing="ij")).reshape(3, -1)
+
+
 # The atomics do no arithmetic of their own beyond a few cases: an even sample is enough.
 
 
@@ -283,4 +303,4 @@ INPUTS = {f.__name__: f for f in (
     f32_unary, f32_binary, f32_ternary, f64_unary, f64_binary, f64_ternary, i32_unary,
     i32_binary, i32_ternary, i64_unary, i64_binary, i64_ternary, half_unary, half_binary,
     half_ternary, half2_ternary, cell32_binary, cell32_ternary, cell64_binary,
-    cellf32_binary)}
+    cellf32_binary, edge_ternary, nan_ternary)}

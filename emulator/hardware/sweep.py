@@ -1,7 +1,8 @@
 """Every approximate f32 instruction over all 2^32 inputs, against float64 on the same device.
 
-For each: the largest error in units in the last place, relative and absolute, with the input
-where it happens; and how special values come out. Needs PyTorch for the reference.
+For each: the largest error in units in the last place (`ulp`), relative and absolute, the
+distance from the correctly rounded result in representable steps (`steps`), each with the input
+where it happens; and how often special values (NaN, infinities) come out otherwise. Needs PyTorch for the reference.
 """
 import json
 import math
@@ -36,6 +37,12 @@ def unit(exact):
     _, exponent = torch.frexp(exact.abs())
     exponent = torch.where(exact == 0, torch.full_like(exponent, -125), exponent)
     return torch.ldexp(torch.ones_like(exact), exponent.clamp(min=-125).double() - 24)
+
+
+def ordered(values):
+    """Integers in the order of the floats, neighbours one apart, both zeros at 0."""
+    bits = values.view(torch.int32).long()
+    return torch.where(bits < 0, -(bits & 0x7FFFFFFF), bits)
 
 
 class Worst:
@@ -106,11 +113,12 @@ def sweep(device, opcode):
         total += len(x)
         error = (y - exact).abs()
         for region, mask in regions(root, x, exact).items():
-            at = worst.setdefault(region, {"ulp": Worst(), "relative": Worst(),
-                                           "absolute": Worst()})
+            at = worst.setdefault(region, {key: Worst() for key in (
+                "ulp", "steps", "relative", "absolute")})
             e, v, b = error[mask], exact[mask], bits[mask]
             at["absolute"].see(e, b)
             at["ulp"].see(e / unit(v), b)
+            at["steps"].see((ordered(y[mask].float()) - ordered(rounded[mask])).abs().double(), b)
             normal = v.abs() >= 2.0**-126
             at["relative"].see(e[normal] / v[normal].abs(), b[normal])
     if "examples" in different:

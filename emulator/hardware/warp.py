@@ -313,8 +313,8 @@ class Mma:
         def cancel(last, in_c):
             a, b, c = np.zeros((16, k)), np.zeros((k, 8)), zero.copy()
             b[:] = 1
-            b[0], b[last], b[1] = 2.0**10, 2.0**10, 2.0**-2 * (1 + j[0] / 8)
-            a[:, 0] = a[:, last] = 2.0 ** (i[:, 0] + 2)
+            b[0], b[last], b[1] = 2.0**12, 2.0**12, 2.0**-2 * (1 + j[0] / 8)
+            a[:, 0] = a[:, last] = 2.0 ** i[:, 0]
             a[:, last] *= -1
             a[:, 1] = 2.0**-2 * 1.75
             if in_c:
@@ -342,6 +342,13 @@ class Mma:
         b[3] = 2.0**-6 * np.array([1, -1, 1.5, -1.5, 1.25, -1.25, 1.75, -1.75])
         yield "one small one beside 1", a, b, zero + 1
         yield "one small one beside -1.5", a, b, zero - 1.5
+        # Significands of all bits and exponents far apart.
+        for n, spread in enumerate((4, 12, 24)):
+            reach = 5 if self.kind == "f16" and spread > 5 else spread
+            a = r.normal(size=(16, k)) * 2.0 ** r.integers(-reach, reach + 1, (16, k))
+            b = r.normal(size=(k, 8)) * 2.0 ** r.integers(-reach, reach + 1, (k, 8))
+            c = r.normal(size=(16, 8)) * 2.0 ** r.integers(-reach, reach + 1, (16, 8))
+            yield f"exponents within ±{spread}", a, b, c
         # Zeros: the sign of a sum of zeros.
         a = np.zeros((16, k)) * np.where(i % 2, -1.0, 1.0)
         b = np.ones((k, 8)) * np.where(j % 2, -1.0, 1.0)
@@ -360,6 +367,7 @@ class Mma:
         yield "specials", a, b, zero
         if self.accumulator == "f32":
             c = F32_SPECIAL[[0, 1, 2, 5, 7, 15, 18, 24]].view(np.float32)[None].repeat(16, 0)
+            b = b.copy()
             b[2] = 1
             yield "specials and C", a, b, c
 
