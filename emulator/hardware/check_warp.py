@@ -94,7 +94,9 @@ def integer_dot(op, x, y, c):
 
 
 def check_mma(op, extra_bits=2):
-    words = np.load(HERE / f"{op.name}.in.npy")
+    index = json.loads((HERE / "warp.json").read_text("utf-8"))
+    file = next(row["inputs"] for row in index if row["entry"] == op.name)
+    words = np.load(HERE / file)
     kind = {"f16": np.uint16}.get(op.accumulator, np.uint32)
     out = np.ascontiguousarray(np.load(HERE / f"{op.name}.out.npy")).view(kind)
     out = out.reshape(len(words), 32, 4)
@@ -152,7 +154,7 @@ def shuffled(mode, b, c, values):
 
 def check_shuffles():
     for mode in ("up", "down", "bfly", "idx"):
-        words = np.load(HERE / f"shfl_{mode}.in.npy")
+        words = np.load(HERE / "shfl_up.in.npy")
         expected = np.stack([shuffled(mode, w[:, 1], w[:, 2], w[:, 0]) for w in words])
         yield f"shfl_{mode}", expected
 
@@ -190,7 +192,7 @@ def check_others():
     count = (words != 0).sum(1)
     rows = [[n, n == 80, n > 0, 7] for n in count]
     yield "bar_red", np.array(rows, np.uint32)[:, None].repeat(80, 1)
-    words = np.load(HERE / "ldmatrix_x4.in.npy")
+    words = np.load(HERE / "ldmatrix_x1.in.npy")
     cells = np.ascontiguousarray(words[:, :, :4]).view(np.uint16).reshape(len(words), 32, 8)
     for count in (1, 2, 4):
         for trans in (False, True):
@@ -204,7 +206,7 @@ def check_others():
                         out[case, n, r] = int(low) | int(high) << 16
             yield f"ldmatrix_x{count}" + ("_trans" if trans else ""), out
     for cache, size in (("ca", 4), ("ca", 8), ("ca", 16), ("cg", 16)):
-        words = np.load(HERE / f"cp_async_{cache}_{size}.in.npy")
+        words = np.load(HERE / f"cp_async_ca_{size}.in.npy")
         out = np.full((1, 32, 16), 0x11, np.uint8)
         given = np.ascontiguousarray(words[:, :, :4]).view(np.uint8)
         for n in range(32):

@@ -76,7 +76,7 @@ TEXTS = {
     "wrong type": KERNEL.format(body="  add.f32 %w0, %w1, %w2;"),
     "sm_80 instruction for sm_75": KERNEL.format(
         body="  cvt.rn.bf16x2.f32 %r0, %r1, %r2;"),
-    "too much static shared": KERNEL.format(
+    "64 KiB of static shared": KERNEL.format(
         body="  mov.u32 %r1, tile;\n  st.volatile.shared.u32 [%r1+65000], %r0;\n"
         "  bar.sync 0;\n" + WRITE).replace("tile[1024]", "tile[65536]"),
     "no such entry": KERNEL.format(body=WRITE).replace("entry k", "entry other"),

@@ -1,4 +1,4 @@
-"""Run everything on this machine's GPU: `python gather.py OUT [facts probes kernels sweep digest]`."""
+"""Run it on this machine's GPU: `python gather.py OUT [facts probes kernels sweep digest]`."""
 import json
 import platform
 import subprocess
@@ -85,7 +85,7 @@ def arithmetic_probes(device, out):
 
 
 def warp_probes(device, out):
-    index, texts = [], {}
+    index, texts, kept = [], {}, {}
     for entry, target, words, block, grid, cases in warp.probes():
         name, k, m, _ = entry
         texts.setdefault(target, []).append(entry)
@@ -98,10 +98,13 @@ def warp_probes(device, out):
         except CudaError as error:
             print("FAILED", name, error)
             continue
-        if k:
-            np.save(out / f"{name}.in.npy", words)
+        file = None
+        if k:  # several probes may share their inputs
+            file = kept.setdefault((words.shape, words.tobytes()), f"{name}.in.npy")
+            np.save(out / file, words)
         row = {"entry": name, "ptx": f"warp.{target}.ptx", "grid": grid or len(words),
-               "block": block, "words_in": k, "words_out": m}
+               "block": block, "words_in": k, "words_out": m, "inputs": file,
+               "results": f"{name}.out.npy"}
         if cases:
             row["cases"] = cases
         index.append(row)

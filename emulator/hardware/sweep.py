@@ -2,7 +2,8 @@
 
 For each: the largest error in units in the last place (`ulp`), relative and absolute, the
 distance from the correctly rounded result in representable steps (`steps`), each with the input
-where it happens; and how often special values (NaN, infinities) come out otherwise. Needs PyTorch for the reference.
+where it happens; and how often special values (NaN, infinities) come out otherwise. Needs
+PyTorch for the reference.
 """
 import json
 import math
@@ -178,14 +179,17 @@ def division(device, opcode, rounds=8):
         small = z.abs() < 2.0**-126
         large = z.abs() > 2.0**126
         ulp = (y - exact).abs() / unit(exact)
+        steps = (ordered(got.view(torch.float32)) - ordered(exact.float())).abs()
         for region, mask in (("2^-126 <= |b| <= 2^126", usual & ~small & ~large),
                              ("|b| > 2^126", usual & large),
                              ("|b| < 2^-126", usual & small),
                              ("subnormal quotient", finite & (exact.abs() < 2.0**-126)
                               & (x.abs() >= 2.0**-126) & ~small & ~large)):
-            row = worst.setdefault(region, {"count": 0, "ulp": -1.0, "input": None})
+            row = worst.setdefault(region, {"count": 0, "ulp": -1.0, "input": None,
+                                            "steps": 0})
             row["count"] += int(mask.sum())
             if mask.any():
+                row["steps"] = max(row["steps"], steps[mask].max().item())
                 value, at = ulp[mask].max(0)
                 if value.item() > row["ulp"]:
                     pair = [f"{t[mask][at].item() & 0xFFFFFFFF:08x}" for t in (a, b)]
