@@ -75,7 +75,7 @@ pub fn pass_on(run: &mut Run, quick: bool) {
         "last layer's size, the first's as 1",
         "first layer's gradient",
         "training loss",
-        "test accuracy in per cent",
+        "test accuracy",
     ];
     run.table("init", "Twenty hidden layers of 64 neurons, ReLU", &columns, &rows);
     let [activations, gradients] = figures;

@@ -10,9 +10,9 @@ const EVERY: usize = 25;
 
 /// How many pictures, how much dropout, and how it is called.
 const SETTINGS: [(&str, &str, usize, f64); 3] = [
-    ("plain", "100 pictures", 100, 0.0),
-    ("dropout", "100 pictures, dropout 0.5", 100, 0.5),
-    ("more", "500 pictures", 500, 0.0),
+    ("plain", "plain", 100, 0.0),
+    ("dropout", "dropout 0.5", 100, 0.5),
+    ("more", "more: 500 pictures", 500, 0.0),
 ];
 
 /// Training loss, test loss and test accuracy after every so many steps.
@@ -73,7 +73,7 @@ fn judge(model: &Mlp<f32>, train: &Rows, test: &Rows) -> [f64; 3] {
 }
 
 fn report(run: &mut Run, label: &str, results: &[[Course; 3]]) {
-    let mut figure = Figure::new("Training and test loss").x("step").y_log("loss");
+    let mut figure = Figure::new("Training and test loss").x("step").y("loss");
     let mut rows = Vec::new();
     for (place, (key, name, _, _)) in SETTINGS.iter().enumerate() {
         let courses = column(results, |result| result[place].clone());
@@ -113,11 +113,11 @@ fn report(run: &mut Run, label: &str, results: &[[Course; 3]]) {
         "training loss",
         "lowest test loss",
         "last test loss",
-        "last test accuracy",
+        "test accuracy",
     ];
     let caption = match label {
-        "right" => "Digits, 256 hidden neurons, all labels right",
-        _ => "Digits, 256 hidden neurons, one training label in five wrong",
+        "right" => "100 pictures, 256 hidden neurons, all labels right",
+        _ => "100 pictures, 256 hidden neurons, one training label in five wrong",
     };
     let name = format!("overfitting_{label}");
     run.table(&name, caption, &columns, &rows);

@@ -33,7 +33,7 @@ pub fn begin_alike(run: &mut Run, quick: bool) {
         let accuracies = column(&results, |result| result.0[place].0);
         run.measured(&format!("symmetry.{key}"), &accuracies, 1);
         let widest = results.iter().map(|result| result.0[place].1).fold(0.0, f32::max);
-        run.number(&format!("symmetry.{key}.spread"), f64::from(widest), 3);
+        run.number(&format!("symmetry.{key}.spread"), f64::from(widest), 0);
     }
     run.measured("symmetry.one", &column(&results, |result| result.1), 1);
 }

@@ -18,8 +18,9 @@ fn one_batch_can_be_overfitted() {
         let logits = model.forward(&x, context);
         logits.cross_entropy(&labels, CrossEntropyOptions::default())
     };
+    let mut context = Context::training(0);
     for _ in 0..1000 {
-        let gradients = loss(&mut Context::training(0)).backward();
+        let gradients = loss(&mut context).backward();
         for parameter in parameters(&model) {
             let gradient = parameter.gradient(&gradients).expect("it is used").to_vec();
             parameter
