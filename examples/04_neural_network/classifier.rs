@@ -110,7 +110,7 @@ pub fn of_seeds<R: Send>(seeds: &[u64], f: impl Fn(u64) -> R + Sync) -> Vec<R> {
     })
 }
 
-/// The same place of every list.
+/// The same of every draw.
 pub fn column<T, U>(rows: &[T], of: impl Fn(&T) -> U) -> Vec<U> {
     rows.iter().map(of).collect()
 }

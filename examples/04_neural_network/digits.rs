@@ -7,7 +7,7 @@ use gradus::autograd::Tensor;
 use gradus::gradient_descent::norm;
 use gradus::neural_network::{Activation, Context, Mlp, parameters};
 use gradus::random::{Generator, generator};
-use gradus::report::{Run, mean_and_spread, scientific};
+use gradus::report::{Run, scientific};
 
 /// The price of chapter 1 on the squares of the weights, for logistic regression.
 const STRENGTH: f32 = 0.01;
@@ -59,10 +59,6 @@ pub fn read(run: &mut Run, quick: bool) {
         run.measured(&format!("digits.gain.{key}"), &gains, 1);
         let better = gains.iter().filter(|gain| **gain > 0.0).count();
         run.number(&format!("digits.gain.{key}.draws"), better as f64, 0);
-        let (mean, spread) = mean_and_spread(&gains);
-        let error = spread / (gains.len() as f64).sqrt();
-        run.number(&format!("digits.gain.{key}.error"), error, 2);
-        run.number(&format!("digits.gain.{key}.mean"), mean, 2);
     }
     run.number("digits.tested", results[0].tested as f64, 0);
     let slope = results.iter().map(|found| found.slope).fold(0.0, f64::max);

@@ -44,8 +44,8 @@ pub fn enclose(run: &mut Run) {
             _ => unreachable!("at most one hidden layer"),
         }
         if hidden.is_empty() {
-            let collapsed = column(&results, |result| result.1);
-            row("16, 16 hidden, no activation", "collapsed", 354, &collapsed);
+            let collapsed = column(&results, |result| result.1.0);
+            row("16, 16 hidden, no activation", "collapsed", results[0].1.1, &collapsed);
         }
     }
     let columns =
@@ -55,8 +55,8 @@ pub fn enclose(run: &mut Run) {
     draw(run, train, models);
 }
 
-/// Three linear layers with nothing between them: the accuracy.
-fn without_activation(train: &Rows, test: &Rows, random: &mut Generator) -> f64 {
+/// Three linear layers with nothing between them: the accuracy, and how many parameters.
+fn without_activation(train: &Rows, test: &Rows, random: &mut Generator) -> (f64, usize) {
     let mut layer = |inputs, outputs| {
         Linear::new(inputs, outputs, (1.0 / inputs as f64).sqrt(), random)
     };
@@ -66,7 +66,7 @@ fn without_activation(train: &Rows, test: &Rows, random: &mut Generator) -> f64 
         layers.iter().fold(x.clone(), |x, layer| layer.forward(&x, context))
     };
     descend(&layers, 0.1, STEPS, |_| train.loss(&forward(&train.x)));
-    test.accuracy(&forward(&test.x))
+    (test.accuracy(&forward(&test.x)), parameter_count(&layers).0)
 }
 
 /// Logistic regression, the lines where four neurons bend, and what they enclose.

@@ -8,6 +8,15 @@ use gradus::report::Run;
 const WIDTHS: [usize; 7] = [1, 2, 4, 8, 16, 64, 512];
 const DEPTHS: [usize; 5] = [1, 2, 3, 4, 6];
 
+/// What one network reached.
+struct Judged {
+    /// Loss and accuracy.
+    train: (f64, f64),
+    /// Loss and accuracy.
+    test: (f64, f64),
+    parameters: usize,
+}
+
 pub fn compare(run: &mut Run, quick: bool) {
     let steps = if quick { 12 } else { 400 };
     let wide = WIDTHS.map(|width| vec![64, width, 10]);
@@ -20,7 +29,11 @@ pub fn compare(run: &mut Run, quick: bool) {
         let (train, test) = (Rows::new(&train), Rows::new(&test));
         column(&sizes, |sizes| {
             let model = trained(sizes, &train, 0.1, steps, &mut random.clone());
-            (train.judge(&model), test.judge(&model), parameter_count(&model).0)
+            Judged {
+                train: train.judge(&model),
+                test: test.judge(&model),
+                parameters: parameter_count(&model).0,
+            }
         })
     });
     let mut table = |name: &str,
@@ -29,18 +42,18 @@ pub fn compare(run: &mut Run, quick: bool) {
                      from: usize,
                      labels: &[usize]| {
         let rows = labels.iter().enumerate().map(|(place, label)| {
-            let of = |f: &dyn Fn(&((f64, f64), (f64, f64), usize)) -> f64| {
+            let of = |f: fn(&Judged) -> f64| {
                 column(&results, |result| f(&result[from + place]))
             };
             let key = format!("{name}.{label}");
-            let parameters = results[0][from + place].2;
+            let parameters = results[0][from + place].parameters;
             run.number(&format!("{key}.parameters"), parameters as f64, 0);
             vec![
                 label.to_string(),
                 parameters.to_string(),
-                run.measured(&format!("{key}.loss"), &of(&|found| found.0.0), 3),
-                run.measured(&format!("{key}.train"), &of(&|found| found.0.1), 1),
-                run.measured(&format!("{key}.test"), &of(&|found| found.1.1), 1),
+                run.measured(&format!("{key}.loss"), &of(|found| found.train.0), 3),
+                run.measured(&format!("{key}.train"), &of(|found| found.train.1), 1),
+                run.measured(&format!("{key}.test"), &of(|found| found.test.1), 1),
             ]
         });
         let rows: Vec<_> = rows.collect();
@@ -53,7 +66,7 @@ pub fn compare(run: &mut Run, quick: bool) {
     table("depth", caption, "hidden layers", WIDTHS.len(), &DEPTHS);
     let place = |width: usize| WIDTHS.iter().position(|w| *w == width).expect("there");
     let (narrow, wide) = (place(64), place(512));
-    let gains = column(&results, |result| result[wide].1.1 - result[narrow].1.1);
+    let gains = column(&results, |result| result[wide].test.1 - result[narrow].test.1);
     run.measured("width.gain", &gains, 1);
     let better = gains.iter().filter(|gain| **gain > 0.0).count();
     run.number("width.gain.draws", better as f64, 0);
