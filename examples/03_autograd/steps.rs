@@ -88,7 +88,7 @@ pub fn vary(run: &mut Run) {
             kind.name.to_string(),
             run.measured(&key("truncation"), &right, 2),
             run.measured(&key("rounding"), &left, 2),
-            run.measured(&key("best"), &best, 1),
+            run.measured(&key("best"), &best, 2),
             run.measured(&key("error"), &least, 1),
         ]);
         let mean = |(h, errors): (&f64, &Vec<f64>)| (*h, mean_and_spread(errors).0);

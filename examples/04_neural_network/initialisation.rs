@@ -72,8 +72,8 @@ pub fn pass_on(run: &mut Run, quick: bool) {
     }
     let columns = [
         "first weights",
-        "last layer's size, the first's as 1",
-        "first layer's gradient",
+        "root mean square behind the last layer, by that behind the first",
+        "length of the first layer's gradient",
         "training loss",
         "test accuracy",
     ];

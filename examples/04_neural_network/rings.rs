@@ -49,7 +49,7 @@ pub fn enclose(run: &mut Run) {
         }
     }
     let columns =
-        ["model", "parameters", "test accuracy in per cent", "seeds with 99 % and more"];
+        ["model", "parameters", "test accuracy in per cent", "draws with 99 % and more"];
     run.table("rings", "Two rings, 200 training points", &columns, &rows);
     let (_, _, train, models) = &results[0];
     draw(run, train, models);

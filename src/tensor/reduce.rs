@@ -152,9 +152,12 @@ impl<T: Real> Array<T> {
         if self.shape() == shape {
             return self.clone();
         }
-        let added = self.rank().checked_sub(shape.len()).unwrap_or_else(|| {
-            panic!("sum_to: {shape:?} has more axes than {:?}", self.shape())
-        });
+        assert!(
+            Layout::contiguous(shape).broadcast_to(self.shape()).is_some(),
+            "sum_to: {shape:?} cannot be broadcast to {:?}",
+            self.shape()
+        );
+        let added = self.rank() - shape.len();
         let repeated = |axis: &usize| {
             *axis < added || shape[*axis - added] == 1 && self.shape()[*axis] != 1
         };

@@ -25,6 +25,8 @@ fn what_does_not_fit_is_named_with_both_shapes() {
         ),
         (|| _ = two_by_three().sum(&[2]), &["sum: there is no axis 2", "[2, 3]"]),
         (|| _ = two_by_three().sum(&[1, 1]), &["sum: axis 1 is named twice"]),
+        (|| _ = two_by_three().sum_to(&[3, 2]), &["sum_to: [3, 2]", "[2, 3]"]),
+        (|| _ = two_by_three().sum_to(&[1, 2, 3]), &["sum_to: [1, 2, 3]", "[2, 3]"]),
         (|| _ = two_by_three().slice(1, 1..5), &["1..5", "axis 1", "[2, 3]"]),
         (|| _ = two_by_three().permute(&[0, 0]), &["permute: [0, 0]", "[2, 3]"]),
         (|| _ = two_by_three().transpose(0, 2), &["transpose: axes 0 and 2", "[2, 3]"]),

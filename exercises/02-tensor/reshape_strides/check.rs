@@ -18,6 +18,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
     type Try<'a> = (&'a [usize], &'a [usize], &'a [usize], bool, &'a str);
     let tries = |case: &mut Case, tries: &[Try]| {
         for (shape, strides, wanted, possible, otherwise) in tries {
+            given(case, shape, strides, wanted);
             let got = (answer.reshape_strides)(shape, strides, wanted);
             expect(case, (shape, strides, wanted), got, *possible, otherwise);
         }
@@ -163,6 +164,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 let layout = view.layout();
                 for wanted in shapes {
                     let wanted = fitted(wanted, view.size());
+                    given(case, view.shape(), layout.strides(), &wanted);
                     let got =
                         (answer.reshape_strides)(view.shape(), layout.strides(), &wanted);
                     let possible = layout.reshape(&wanted).is_some();
@@ -188,6 +190,11 @@ fn fitted(shape: &[usize], size: usize) -> Vec<usize> {
     }
 }
 
+/// Said before the answer is asked: an answer may panic.
+fn given(case: &mut Case, shape: &[usize], strides: &[usize], wanted: &[usize]) {
+    case.given(format!("shape {shape:?}, strides {strides:?}, wanted {wanted:?}"));
+}
+
 /// Expects strides that lead to the same places in the same order, or none.
 fn expect(
     case: &mut Case,
@@ -196,7 +203,6 @@ fn expect(
     possible: bool,
     otherwise: &str,
 ) {
-    case.given(format!("shape {shape:?}, strides {strides:?}, wanted {wanted:?}"));
     let Some(got) = got else {
         let what = "whether strides can say it";
         return case.equal(

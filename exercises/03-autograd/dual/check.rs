@@ -105,6 +105,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
         let expected: Vec<f64> = (0..6).map(without).collect();
         case.numbers("the derivatives", &got, &expected).verify();
     });
+    check.case("the slope that f returns", |case| {
+        // The value never changes, so only the slopes can give the answer.
+        case.given("f returns the value 7 and the slope x₀′ + 10 x₁′, at (2, 5)");
+        let got = (answer.gradient)(|x| (7.0, x[0].1 + 10.0 * x[1].1), &[2.0, 5.0]);
+        case.numbers("the derivatives", &got, &vec![1.0, 10.0])
+            .mistake(
+                vec![0.0, 0.0],
+                "a difference of values: the derivative is the slope that f returns",
+            )
+            .verify();
+    });
     check.case("an input that f does not use, or that is 0", |case| {
         case.given("f = x₂ · x₂, at (1, 0, -3)");
         let got = (answer.gradient)(|x| times(x[2], x[2]), &[1.0, 0.0, -3.0]);

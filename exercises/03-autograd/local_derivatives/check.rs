@@ -67,6 +67,16 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 );
             }
         }
+        case.given("quotient(1e-320, 1e-310), the slope in b");
+        let [_, db] = (answer.quotient)(1e-320, 1e-310);
+        let expected = -(1e-320f64 / 1e-310) / 1e-310;
+        case.holds(
+            (db / expected - 1.0).abs() < 1e-9,
+            "the slope in b",
+            &format!("{expected:e}"),
+            format!("{db:e}"),
+            "1 / b has become infinite: divide a by b, and by b again",
+        );
     });
     check.case("tanh, from its output", |case| {
         for x in [0.0f64, 0.5, -0.5, 1.2, -3.0] {

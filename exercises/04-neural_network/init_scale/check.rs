@@ -23,9 +23,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
             case.equal("the shape", got, vec![fan_out, fan_in], turned);
         }
     });
-    check.case("no two weights are equal", |case| {
+    check.case("no two weights are equal, nor opposite", |case| {
         case.given("fan_in 20, fan_out 30");
-        let mut values = init(20, 30, &mut generator(2)).to_vec();
+        let drawn = init(20, 30, &mut generator(2)).to_vec();
+        let mut values: Vec<f64> = drawn.iter().map(|weight| weight.abs()).collect();
         values.sort_by(f64::total_cmp);
         let equal = values.windows(2).filter(|pair| pair[0] == pair[1]).count();
         let suggests = match equal {

@@ -1,6 +1,6 @@
 //! Draws one number and gives it to all weights.
 //!
-//! rejected by: no two weights are equal
+//! rejected by: no two weights are equal, nor opposite
 //! says: all weights are the same
 
 use gradus::random::{Generator, normal};

@@ -1,6 +1,6 @@
 //! Draws one row and gives it to all neurons.
 //!
-//! rejected by: no two weights are equal
+//! rejected by: no two weights are equal, nor opposite
 //! says: used twice
 
 use gradus::random::{Generator, normal};
