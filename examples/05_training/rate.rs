@@ -1,0 +1,43 @@
+//! The U-curve of the learning rate, for a small and for a large batch.
+
+use crate::arm::Arm;
+use crate::digits::Digits;
+use crate::tune::{Tuned, rates, tuned};
+use gradus::report::{Figure, Run};
+
+pub fn sweep(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
+    let grid = rates(1.0 / 1024.0, 2.0, 14);
+    let mut figure = Figure::new("The learning rate: a U with a wall on the right")
+        .x_log("learning rate η")
+        .y_log("validation loss");
+    for batch in [16, 256] {
+        let tuned = tuned(Arm::epochs(batch, epochs, 1024), &grid, splits);
+        let near = |point: &&(f64, f64)| point.1.is_finite();
+        let points: Vec<_> = tuned.sweep.iter().filter(near).copied().collect();
+        figure = figure.line(&format!("batches of {batch}"), &points);
+        keep(run, batch, &tuned);
+    }
+    run.figure("rate", figure);
+    run.number("rate.epochs", epochs as f64, 0);
+}
+
+/// The best rate, the loss at it, and around it.
+fn keep(run: &mut Run, batch: usize, tuned: &Tuned) {
+    run.number_as(&format!("rate.{batch}.best"), tuned.arm.rate, &plain(tuned.arm.rate));
+    run.measured(&format!("rate.{batch}.loss"), &tuned.validation(), 2);
+    let place = tuned.sweep.iter().position(|(rate, _)| *rate == tuned.arm.rate);
+    let place = place.expect("it is one of them");
+    let (_, small) = tuned.sweep[place.saturating_sub(6)];
+    run.number(&format!("rate.{batch}.small"), small, 2);
+    let diverged = tuned.sweep.iter().filter(|(_, loss)| !loss.is_finite());
+    let least = diverged.map(|(rate, _)| *rate).fold(f64::INFINITY, f64::min);
+    run.number_as(&format!("rate.{batch}.diverges"), least, &plain(least));
+}
+
+/// A rate as one writes it: 0.25, 0.0156, 8.
+pub fn plain(rate: f64) -> String {
+    if rate >= 1.0 { format!("{rate:.0}") } else { format!("{rate:.3}") }
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .to_string()
+}
