@@ -53,9 +53,9 @@ pub fn compare(run: &mut Run, own: &[Tuned], splits: &[(u64, Digits)], updates: 
     let columns = [
         "batch",
         "per cent right, equal epochs",
-        "minus batch 16",
+        "epochs: minus batch 16",
         "per cent right, equal updates",
-        "minus batch 16 ",
+        "updates: minus batch 16",
     ];
     let caption = "Accuracy on the test rows at rates tuned for every batch size; the \
                    differences are taken seed by seed";

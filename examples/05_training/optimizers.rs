@@ -58,8 +58,7 @@ pub fn compare(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
     let grid = rates(1.0 / 2048.0, 2.0, 9);
     let constant = tuned(adam, &grid, splits);
     let total = adam.updates;
-    let warm = Schedule::Linear { warmup: total / 10, total: usize::MAX, last: 1.0 };
-    assert_eq!((warm.factor(0), warm.factor(total)), (10.0 / total as f64, 1.0));
+    let warm = Schedule::Linear { warmup: total / 5, total: usize::MAX, last: 1.0 };
     let warmed = tuned(Arm { schedule: warm, ..adam }, &grid, splits);
     rows.push(pair(run, "warmup", "warm-up, Adam", &warmed, &constant));
     let cosine = Schedule::Cosine { warmup: 0, total, last: 0.0 };
@@ -159,6 +158,10 @@ pub fn clipping(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
         tests.push(tuned.test());
     }
     run.measured("clip.gained", &paired(&tests[1], &tests[0]), 1);
+    for (key, tests) in ["without", "with"].iter().zip(&tests) {
+        let worst = tests.iter().copied().fold(f64::INFINITY, f64::min);
+        run.number(&format!("clip.{key}.worst"), worst, 1);
+    }
     let whole = tuned(Arm { clip: Some(1.0), ..arm }, &grid, splits);
     let free = tuned(arm, &grid, splits);
     run.measured("clip.sound.gained", &paired(&whole.test(), &free.test()), 1);
@@ -175,6 +178,8 @@ pub fn order(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
     let found = orders.map(|(key, name, order)| {
         (key, name, tuned(Arm { order, ..Arm::epochs(16, epochs, 1024) }, &grid, splits))
     });
+    let lower = paired(&found[1].2.validation(), &found[0].2.validation());
+    run.measured("order.lower", &lower, 3);
     let mut rows = Vec::new();
     for (key, name, tuned) in &found {
         let lost = paired(&tuned.test(), &found[0].2.test());

@@ -29,9 +29,16 @@ fn keep(run: &mut Run, batch: usize, tuned: &Tuned) {
     let place = place.expect("it is one of them");
     let (_, small) = tuned.sweep[place.saturating_sub(6)];
     run.number(&format!("rate.{batch}.small"), small, 2);
-    let diverged = tuned.sweep.iter().filter(|(_, loss)| !loss.is_finite());
-    let least = diverged.map(|(rate, _)| *rate).fold(f64::INFINITY, f64::min);
-    run.number_as(&format!("rate.{batch}.diverges"), least, &plain(least));
+    // The wall: from here on the model does little more than guess.
+    let wall = tuned.sweep[place..].iter().find(|(_, loss)| *loss > 1.0);
+    let wall = wall.map_or(f64::INFINITY, |(rate, _)| *rate);
+    run.number_as(&format!("rate.{batch}.wall"), wall, &plain(wall));
+    run.number(&format!("rate.{batch}.beyond"), tuned.sweep[tuned.sweep.len() - 1].1, 1);
+    // The same rate for a row, whatever the batch is.
+    let shifted = batch as f64 / 2048.0;
+    let at = tuned.sweep.iter().find(|(rate, _)| *rate == shifted).expect("it is one");
+    run.number_as(&format!("rate.{batch}.shifted"), shifted, &plain(shifted));
+    run.number(&format!("rate.{batch}.shifted.loss"), at.1, 2);
 }
 
 /// A rate as one writes it: 0.25, 0.0156, 8.
