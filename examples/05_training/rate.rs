@@ -1,8 +1,9 @@
 //! The U-curve of the learning rate, for a small and for a large batch.
 
-use crate::arm::Arm;
+use crate::arm::{Arm, train};
 use crate::digits::Digits;
-use crate::tune::{Tuned, rates, tuned};
+use crate::tune::{Tuned, both, rates, tuned};
+use gradus::neural_network::Context;
 use gradus::report::{Figure, Run};
 
 pub fn sweep(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
@@ -16,9 +17,29 @@ pub fn sweep(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
         let points: Vec<_> = tuned.sweep.iter().filter(near).copied().collect();
         figure = figure.line(&format!("batches of {batch}"), &points);
         keep(run, batch, &tuned);
+        if batch == 16 {
+            dead(run, "best", tuned.arm, splits);
+            dead(run, "beyond", Arm { rate: 8.0, ..tuned.arm }, splits);
+        }
     }
     run.figure("rate", figure);
     run.number("rate.epochs", epochs as f64, 0);
+}
+
+/// How many of the 32 hidden units are 0 for every validation picture after training.
+fn dead(run: &mut Run, key: &str, arm: Arm, splits: &[(u64, Digits)]) {
+    let counts = both(splits, |(seed, digits)| {
+        let model = train(&arm, &digits.train, *seed, |_, _, _| true);
+        let model = model.expect("the loss stays a number at these rates");
+        let x = digits.validation.x.clone().into();
+        let hidden = model.layers[0].forward(&x, &mut Context::evaluation()).relu();
+        let (rows, width) = (digits.validation.len(), 32);
+        let hidden = hidden.value().to_vec();
+        let silent =
+            |unit: &usize| (0..rows).all(|row| hidden[row * width + unit] == 0.0);
+        (0..width).filter(silent).count() as f64
+    });
+    run.measured(&format!("rate.dead.{key}"), &counts, 1);
 }
 
 /// The best rate, the loss at it, and around it.

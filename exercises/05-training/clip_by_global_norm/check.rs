@@ -43,6 +43,11 @@ pub fn check(answer: &Answer, check: &mut Check) {
             )
             .mistake(vec![0.6, 0.0, 1.0], "each array has a factor of its own")
             .mistake(vec![1.0, 0.0, 4.0], "only the first array was clipped")
+            .mistake(
+                [3.0, 0.0, 4.0].map(|g| g / (5.0 + 1e-6)).to_vec(),
+                "a small number was added to the norm: here it is the norm itself, and the \
+                 result is exact",
+            )
             .verify();
     });
     check.case("the direction stays", |case| {
