@@ -8,8 +8,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 // ANCHOR: array
-/// An n-dimensional array. Cloning it, and every view of it, shares the memory; writing to
-/// it copies first if somebody else would see the change.
+/// An n-dimensional array. Its clones and views share its memory; writing to it copies
+/// first if somebody else would see the change.
 #[derive(Clone)]
 pub struct Array<T: Element> {
     storage: Arc<Buffer<T>>,
@@ -142,6 +142,7 @@ impl<T: Element> Array<T> {
         Array::new(self.to_vec(), self.shape())
     }
 
+    // ANCHOR: make_mut
     /// The elements to be written to, row after row. They are copied first if they do not
     /// lie so, or if anyone else holds this memory.
     pub fn make_mut(&mut self) -> &mut [T] {
@@ -151,12 +152,16 @@ impl<T: Element> Array<T> {
         let values: &mut Buffer<T> = Arc::make_mut(&mut self.storage);
         values
     }
+    // ANCHOR_END: make_mut
 
+    // ANCHOR: view
     /// A view under another layout.
     fn view(&self, layout: Layout) -> Array<T> {
         Array { storage: self.storage.clone(), layout }
     }
+    // ANCHOR_END: view
 
+    // ANCHOR: reshape
     /// The same elements in the same order under another shape: a view where strides can
     /// say it, a copy where not.
     ///
@@ -169,6 +174,7 @@ impl<T: Element> Array<T> {
             None => Array::new(self.to_vec(), shape),
         }
     }
+    // ANCHOR_END: reshape
 
     /// All rows of the last axis under one another: `[.., D] → [N, D]`.
     ///

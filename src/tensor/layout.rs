@@ -3,6 +3,7 @@
 //! Every view edits only this. The element at index (i₀, i₁, …) lies at
 //! offset + Σ iₐ · strideₐ.
 
+// ANCHOR: layout
 /// Shape, strides and offset, all in elements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
@@ -10,6 +11,7 @@ pub struct Layout {
     strides: Vec<usize>,
     offset: usize,
 }
+// ANCHOR_END: layout
 
 impl Layout {
     // ANCHOR: contiguous
@@ -62,6 +64,7 @@ impl Layout {
             })
     }
 
+    // ANCHOR: position
     /// Where the element at `index` lies.
     ///
     /// # Panics
@@ -73,7 +76,9 @@ impl Layout {
         assert!(fits, "index {index:?} is outside of the shape {:?}", self.shape);
         self.offset + index.iter().zip(&self.strides).map(|(i, s)| i * s).sum::<usize>()
     }
+    // ANCHOR_END: position
 
+    // ANCHOR: permute
     /// The axes in another order: axis `a` of the result is axis `order[a]` of this.
     ///
     /// # Panics
@@ -94,6 +99,7 @@ impl Layout {
             offset: self.offset,
         }
     }
+    // ANCHOR_END: permute
 
     /// The `length` entries of `axis` from `start` on.
     ///
@@ -112,6 +118,7 @@ impl Layout {
             start + length,
             self.shape
         );
+        // ANCHOR: narrow
         let mut narrowed = self.clone();
         narrowed.shape[axis] = length;
         // An empty view points nowhere; it must not point behind the end.
@@ -119,6 +126,7 @@ impl Layout {
             narrowed.offset += start * self.strides[axis];
         }
         narrowed
+        // ANCHOR_END: narrow
     }
 
     // ANCHOR: broadcast_to
@@ -138,6 +146,7 @@ impl Layout {
     }
     // ANCHOR_END: broadcast_to
 
+    // ANCHOR: reshape
     /// The same elements in the same order under another shape; `None` where no strides can
     /// say that, so that the elements must be copied.
     ///
@@ -153,48 +162,47 @@ impl Layout {
             shape.iter().product::<usize>()
         );
         let mut reshaped = Layout { offset: self.offset, ..Layout::contiguous(shape) };
-        if self.size() == 0 || self.is_contiguous() {
+        if self.size() == 0 {
             return Some(reshaped);
         }
-        // Groups of old axes and of new axes that hold equally many elements belong
-        // together. Within a group the old axes must lie like one axis.
-        let old: Vec<_> = self.axes().filter(|(size, _)| *size != 1).collect();
-        let (mut from, mut to) = (0, 0);
-        while from < old.len() {
-            let (first, start) = (from, to);
-            let (mut held, mut wanted) = (old[from].0, shape[to]);
-            (from, to) = (from + 1, to + 1);
-            while held != wanted {
-                if held < wanted {
-                    held *= old[from].0;
-                    from += 1;
-                } else {
-                    wanted *= shape[to];
-                    to += 1;
-                }
+        // From the right, each new axis is cut off from what is left of an old one.
+        let mut merged = self.merged();
+        let (mut left, mut stride) = (1, 1);
+        for axis in (0..shape.len()).rev().filter(|axis| shape[*axis] != 1) {
+            if left == 1 {
+                (left, stride) = merged.pop().expect("both hold equally many elements");
             }
-            let group = &old[first..from];
-            if group.windows(2).any(|pair| pair[0].1 != pair[1].0 * pair[1].1) {
+            if left % shape[axis] != 0 {
                 return None;
             }
-            let mut stride = group[group.len() - 1].1;
-            for axis in (start..to).rev() {
-                reshaped.strides[axis] = stride;
-                stride *= shape[axis];
-            }
+            reshaped.strides[axis] = stride;
+            left /= shape[axis];
+            stride *= shape[axis];
         }
         Some(reshaped)
     }
 
-    /// Size and stride of each axis.
-    fn axes(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.shape.iter().copied().zip(self.strides.iter().copied())
+    /// Size and stride of each axis, without those of size 1, and with neighbours merged
+    /// that lie like one axis.
+    fn merged(&self) -> Vec<(usize, usize)> {
+        let mut merged: Vec<(usize, usize)> = Vec::new();
+        for (size, stride) in self.shape.iter().zip(&self.strides) {
+            match merged.last_mut() {
+                _ if *size == 1 => {}
+                Some((held, outer)) if *outer == size * stride => {
+                    (*held, *outer) = (*held * size, *stride);
+                }
+                _ => merged.push((*size, *stride)),
+            }
+        }
+        merged
     }
+    // ANCHOR_END: reshape
 }
 
 // ANCHOR: broadcast_shape
-/// The shape that both can be broadcast to: matched from the right, equal sizes stay, and 1
-/// gives way to any size. `None` when two sizes differ and neither is 1.
+/// The shape that both can be broadcast to: matched from the right, equal sizes stay, and
+/// 1 gives way to any size. `None` when two sizes differ and neither is 1.
 pub fn broadcast_shape(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
     let rank = a.len().max(b.len());
     let size = |shape: &[usize], axis: usize| {

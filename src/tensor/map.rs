@@ -35,8 +35,8 @@ impl<T: Element> Array<T> {
     ) -> Array<V> {
         let Some(shape) = broadcast_shape(self.shape(), other.shape()) else {
             panic!(
-                "{operation}: {:?} and {:?} do not fit: matched from the right, sizes must be \
-                 equal, or one of them 1",
+                "{operation}: {:?} and {:?} do not fit: matched from the right, sizes must \
+                 be equal, or one of them 1",
                 self.shape(),
                 other.shape()
             );

@@ -10,6 +10,7 @@ use crate::element::{Element, Real};
 /// processor adds them at once. The order is fixed, so the result is always the same.
 const LANES: usize = 16;
 
+// ANCHOR: lanes
 /// The sum of a slice.
 pub fn sum<T: Real>(values: &[T]) -> T {
     in_lanes(values, T::ZERO, |sum, x| sum + x)
@@ -28,6 +29,7 @@ fn in_lanes<T: Real>(values: &[T], nothing: T, f: impl Fn(T, T) -> T) -> T {
         lanes.iter().fold(rest, |sum, lane| f(sum, *lane))
     })
 }
+// ANCHOR_END: lanes
 
 impl<T: Element> Array<T> {
     /// The shape after `axes` have shrunk to size 1.
@@ -78,12 +80,14 @@ impl<T: Element> Array<T> {
     }
 }
 
+// ANCHOR: repeated
 /// Where each element of `whole` belongs in the reduced `shape`: a contiguous layout that
 /// is broadcast, so that all elements of a reduced axis share a place.
 fn repeated(shape: &[usize], whole: &[usize]) -> Layout {
     let layout = Layout::contiguous(shape).broadcast_to(whole);
     layout.expect("a reduced shape has size 1 where it differs")
 }
+// ANCHOR_END: repeated
 
 impl<T: Real> Array<T> {
     // ANCHOR: sum
@@ -97,7 +101,9 @@ impl<T: Real> Array<T> {
     }
     // ANCHOR_END: sum
 
-    /// Puts the elements along `axes` together by `f`, which must not mind the order.
+    // ANCHOR: together
+    /// Puts the elements along `axes` together by `f`, which must not mind the order. The
+    /// order is the same however the array lies, since rounding does mind.
     #[track_caller]
     fn together(
         &self,
@@ -109,9 +115,16 @@ impl<T: Real> Array<T> {
         let shape = self.shrunk(axes, operation);
         let mut results = filled(nothing, shape.iter().product());
         let places = repeated(&shape, self.shape());
-        walk([self.layout(), &places], |run| {
+        let innermost = self.shape().iter().rposition(|size| *size != 1);
+        // Runs along a reduced axis are added in lanes, and how long a run is depends on how
+        // the array lies: put it into order first.
+        let ordered = match innermost {
+            Some(axis) if axes.contains(&axis) => self.contiguous(),
+            _ => self.clone(),
+        };
+        walk([ordered.layout(), &places], |run| {
             let ([from, to], n) = (run.start, run.length);
-            let values = &self.storage()[from..];
+            let values = &ordered.storage()[from..];
             match run.step {
                 [1, 0] => {
                     results[to] = f(results[to], in_lanes(&values[..n], nothing, f))
@@ -127,6 +140,7 @@ impl<T: Real> Array<T> {
         });
         Array::new(results, &shape)
     }
+    // ANCHOR_END: together
 
     // ANCHOR: sum_to
     /// The opposite of `broadcast_to`: adds up all copies of each element of `shape`.

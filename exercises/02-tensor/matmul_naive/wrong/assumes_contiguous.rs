@@ -1,0 +1,19 @@
+//! Reads both memories row after row, wherever the rows lie.
+//!
+//! rejected by: a turned matrix
+//! says: does not lie so
+
+use gradus::tensor::Array;
+
+pub fn matmul_naive(a: &Array<f64>, b: &Array<f64>) -> Array<f64> {
+    let (m, k, n) = (a.shape()[0], a.shape()[1], b.shape()[1]);
+    let mut values = vec![0.0; m * n];
+    for i in 0..m {
+        for j in 0..n {
+            for l in 0..k {
+                values[i * n + j] += a.storage()[i * k + l] * b.storage()[l * n + j];
+            }
+        }
+    }
+    Array::new(values, &[m, n])
+}

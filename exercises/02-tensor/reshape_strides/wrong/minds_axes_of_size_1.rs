@@ -1,0 +1,38 @@
+//! Lets the stride of an axis of size 1 keep its neighbours apart.
+//!
+//! rejected by: axes of size 1
+//! says: its stride is never used
+
+pub fn reshape_strides(
+    shape: &[usize],
+    strides: &[usize],
+    wanted: &[usize],
+) -> Option<Vec<usize>> {
+    let mut reshaped = vec![1; wanted.len()];
+    if wanted.contains(&0) {
+        return Some(reshaped);
+    }
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for (size, stride) in shape.iter().zip(strides) {
+        match merged.last_mut() {
+            Some((held, outer)) if *outer == size * stride => {
+                (*held, *outer) = (*held * size, *stride);
+            }
+            _ => merged.push((*size, *stride)),
+        }
+    }
+    merged.retain(|(size, _)| *size != 1);
+    let (mut left, mut stride) = (1, 1);
+    for axis in (0..wanted.len()).rev().filter(|axis| wanted[*axis] != 1) {
+        if left == 1 {
+            (left, stride) = merged.pop()?;
+        }
+        if left % wanted[axis] != 0 {
+            return None;
+        }
+        reshaped[axis] = stride;
+        left /= wanted[axis];
+        stride *= wanted[axis];
+    }
+    Some(reshaped)
+}

@@ -1,0 +1,32 @@
+//! Cuts axes, and never joins two that lie like one.
+//!
+//! rejected by: row after row
+//! says: without gaps every shape is possible
+
+pub fn reshape_strides(
+    shape: &[usize],
+    strides: &[usize],
+    wanted: &[usize],
+) -> Option<Vec<usize>> {
+    let mut reshaped = vec![1; wanted.len()];
+    if wanted.contains(&0) {
+        return Some(reshaped);
+    }
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for (size, stride) in shape.iter().zip(strides).filter(|(size, _)| **size != 1) {
+        merged.push((*size, *stride));
+    }
+    let (mut left, mut stride) = (1, 1);
+    for axis in (0..wanted.len()).rev().filter(|axis| wanted[*axis] != 1) {
+        if left == 1 {
+            (left, stride) = merged.pop()?;
+        }
+        if left % wanted[axis] != 0 {
+            return None;
+        }
+        reshaped[axis] = stride;
+        left /= wanted[axis];
+        stride *= wanted[axis];
+    }
+    Some(reshaped)
+}
