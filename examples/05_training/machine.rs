@@ -97,31 +97,32 @@ fn memory(run: &mut Run) {
     }
 }
 
-/// Each power of two against the mean of its two neighbours, round by round.
+/// Each power of two against the mean of its two neighbours, round by round; and, beside
+/// them, two multiples of 16 that are no powers.
 pub fn powers(run: &mut Run, digits: &Digits, count: usize) {
-    let sizes = [31, 32, 33, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257];
+    const MIDDLES: [usize; 6] = [32, 48, 64, 96, 128, 256];
+    let sizes: Vec<usize> = MIDDLES.iter().flat_map(|n| [n - 1, *n, n + 1]).collect();
     let times = rounds(&sizes, digits, count, 8192);
     let of = |size: usize| {
         &times[sizes.iter().position(|own| *own == size).expect("it is one of them")]
     };
     let mut rows = Vec::new();
-    for power in [32, 64, 128, 256] {
-        let (below, own, above) = (of(power - 1), of(power), of(power + 1));
+    for n in MIDDLES {
+        let (below, own, above) = (of(n - 1), of(n), of(n + 1));
         let gain = |k: usize| 100.0 * (1.0 - own[k] / ((below[k] + above[k]) / 2.0));
         let gains: Vec<f64> = (0..count).map(gain).collect();
         let cell = |times: &[f64]| format!("{:.2}", 1e6 * median(times));
-        let text = run.timings(&format!("powers.{power}"), &middle_half(&gains), 1.0, 1);
-        rows.push(vec![power.to_string(), cell(below), cell(own), cell(above), text]);
+        let text = run.timings(&format!("powers.{n}"), &middle_half(&gains), 1.0, 1);
+        rows.push(vec![n.to_string(), cell(below), cell(own), cell(above), text]);
     }
-    run.timings("powers.100", &middle_half(of(100)), 1e-6, 2);
     let columns = [
         "size n",
-        "n − 1, millionths of seconds",
-        "n, millionths of seconds",
-        "n + 1, millionths of seconds",
-        "per cent of the seconds saved by n",
+        "n − 1, in 10⁻⁶ seconds",
+        "n, in 10⁻⁶ seconds",
+        "n + 1, in 10⁻⁶ seconds",
+        "per cent of the seconds saved",
     ];
-    let caption = "A power of two and its neighbours: time for a sample (median over the \
-                   rounds), and what the power of two saves: median, and the middle half of the rounds";
+    let caption = "A batch size between its neighbours: time for a sample, and what n saves \
+                   against their mean (median, and the middle half of the rounds)";
     run.table("powers", caption, &columns, &rows);
 }

@@ -54,7 +54,7 @@ fn main() -> gradus::Result<()> {
     told("samples per second");
     machine::throughput(&mut run, &splits[0].1, long(15, 3));
     told("powers of two");
-    machine::powers(&mut run, &splits[0].1, long(41, 3));
+    machine::powers(&mut run, &splits[0].1, long(61, 3));
     told("one thread and two");
     devices::compare(&mut run, &splits[0].1, long(21, 3));
     told("the learning rate");
