@@ -50,15 +50,9 @@ pub fn compare(run: &mut Run, own: &[Tuned], splits: &[(u64, Digits)], updates: 
         rows.push(row);
     }
     run.number("accurate.updates", updates as f64, 0);
-    let columns = [
-        "batch",
-        "per cent right, equal epochs",
-        "epochs: minus batch 16",
-        "per cent right, equal updates",
-        "updates: minus batch 16",
-    ];
-    let caption = "Accuracy on the test rows at rates tuned for every batch size; the \
-                   differences are taken seed by seed";
+    let columns = ["batch", "equal epochs", "minus 16", "equal updates", "minus 16"];
+    let caption = "Per cent right on the test rows, at rates tuned for every batch size; \
+                   the differences from batches of 16 are taken seed by seed";
     run.table("accurate", caption, &columns, &rows);
 }
 
@@ -97,7 +91,7 @@ pub fn little_data(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
         .collect();
     run.number("little.epochs", epochs as f64, 0);
     let columns =
-        ["trained with", "η", "training loss", "per cent right", "full batch minus this"];
+        ["trained with", "η", "training loss", "per cent right", "full minus this"];
     let caption = "64 pictures: the whole set in one batch, or batches of 8";
     run.table("little", caption, &columns, &rows);
 }

@@ -70,14 +70,15 @@ pub fn throughput(run: &mut Run, digits: &Digits, count: usize) {
         run.timings(&format!("machine.{size}"), &middle_half(times), 1e-6, 2);
         points.push((*size as f64, 1.0 / median(times)));
     }
-    let (first, last) = (median(&times[0]), median(&times[sizes.len() - 1]));
-    run.timings("machine.gain", &[first / last], 1.0, 0);
-    let at_64 = median(&times[0]) / median(&times[6]);
-    run.timings("machine.gain.64", &[at_64], 1.0, 0);
+    for (key, place) in [("machine.gain", sizes.len() - 1), ("machine.gain.64", 6)] {
+        let gain = |(one, many): (&f64, &f64)| one / many;
+        let gains: Vec<f64> = times[0].iter().zip(&times[place]).map(gain).collect();
+        run.timings(key, &middle_half(&gains), 1.0, 0);
+    }
     let figure = Figure::new("Larger batches use the machine better, up to a point")
         .x_log("batch size")
         .y_log("samples per second")
-        .line("one thread", &points);
+        .line("this chapter's model", &points);
     run.figure("machine", figure);
     memory(run);
 }
@@ -115,14 +116,10 @@ pub fn powers(run: &mut Run, digits: &Digits, count: usize) {
         let text = run.timings(&format!("powers.{n}"), &middle_half(&gains), 1.0, 1);
         rows.push(vec![n.to_string(), cell(below), cell(own), cell(above), text]);
     }
-    let columns = [
-        "size n",
-        "n − 1, in 10⁻⁶ seconds",
-        "n, in 10⁻⁶ seconds",
-        "n + 1, in 10⁻⁶ seconds",
-        "per cent of the seconds saved",
-    ];
-    let caption = "A batch size between its neighbours: time for a sample, and what n saves \
-                   against their mean (median, and the middle half of the rounds)";
+    let columns =
+        ["n", "seconds, n − 1", "seconds, n", "seconds, n + 1", "% of the seconds saved"];
+    let caption = "A batch size n between its neighbours: millionths of a second for a \
+                   sample, and what n saves against their mean (median, and the middle \
+                   half of the rounds)";
     run.table("powers", caption, &columns, &rows);
 }

@@ -31,14 +31,8 @@ fn pair(
     ]
 }
 
-const COLUMNS: [&str; 6] = [
-    "what",
-    "η without, with",
-    "validation loss without",
-    "with",
-    "lower by",
-    "test accuracy gained",
-];
+const COLUMNS: [&str; 6] =
+    ["", "η without, with", "loss without", "loss with", "lower by", "accuracy"];
 
 /// The pairs that fit into one table.
 pub fn compare(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
@@ -51,7 +45,7 @@ pub fn compare(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
         // In the long run momentum 0.9 multiplies a step by ten.
         let grid = rates(1.0 / 512.0, 2.0, 10);
         let with = tuned(Arm { kind: heavy, ..arm }, &grid, splits);
-        let name = format!("momentum 0.9, batches of {batch}");
+        let name = format!("momentum, B = {batch}");
         rows.push(pair(run, &format!("momentum.{batch}"), &name, &with, &plain));
     }
     let adam = Arm { kind: Kind::Adam { decay: 0.0 }, ..Arm::epochs(16, epochs, 1024) };
@@ -60,15 +54,15 @@ pub fn compare(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
     let total = adam.updates;
     let warm = Schedule::Linear { warmup: total / 5, total: usize::MAX, last: 1.0 };
     let warmed = tuned(Arm { schedule: warm, ..adam }, &grid, splits);
-    rows.push(pair(run, "warmup", "warm-up, Adam", &warmed, &constant));
+    rows.push(pair(run, "warmup", "warm-up (Adam)", &warmed, &constant));
     let cosine = Schedule::Cosine { warmup: 0, total, last: 0.0 };
     let cosine = tuned(Arm { schedule: cosine, ..adam }, &grid, splits);
-    rows.push(pair(run, "cosine", "cosine to 0, Adam", &cosine, &constant));
+    rows.push(pair(run, "cosine", "cosine (Adam)", &cosine, &constant));
     let descent =
         tuned(Arm::epochs(16, epochs, 1024), &rates(1.0 / 64.0, 2.0, 9), splits);
-    rows.push(pair(run, "adam", "Adam, against plain descent", &constant, &descent));
-    let caption = "Each idea against its absence, both at rates of their own (mean ± sd; \
-                   differences seed by seed)";
+    rows.push(pair(run, "adam", "Adam for SGD", &constant, &descent));
+    let caption = "Each idea against its absence, both at rates of their own: validation \
+                   loss, and the accuracy gained on the test rows";
     run.table("optimizers", caption, &COLUMNS, &rows);
     run.number("optimizers.epochs", epochs as f64, 0);
     // The same at rates that are too large for Adam.
@@ -114,7 +108,7 @@ pub fn decay(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
         };
         rows.push(vec![
             name.to_string(),
-            format!("{}", tuned.arm.rate),
+            plain(tuned.arm.rate),
             format!("{strength}"),
             run.measured(&format!("decay.{key}.loss"), &tuned.validation(), 3),
             run.measured(&format!("decay.{key}.test"), &tuned.test(), 1),
@@ -133,7 +127,7 @@ pub fn decay(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
         3,
     );
     let columns =
-        ["Adam with", "η", "λ", "validation loss", "per cent right", "minus no decay"];
+        ["Adam with", "η", "λ", "validation loss", "per cent right", "minus none"];
     run.table("decay", "Weight decay on 128 pictures", &columns, &rows);
 }
 
