@@ -103,6 +103,15 @@ fn a_wrong_gradient_fails_the_check_and_is_shown() {
     assert!(wrong[0]["worst"].as_f64() > wrong[0]["bound"].as_f64());
 }
 
+/// What the page of chapter 3 shows.
+#[test]
+fn a_spoilt_product_is_told_of_as_the_book_prints_it() {
+    let output = gradcheck(&["--op", "mul", "--spoil", "mul"]);
+    let page = include_str!("03_autograd/spoilt.txt").lines();
+    let printed: Vec<&str> = page.filter(|line| !line.contains("ANCHOR")).collect();
+    assert_eq!(text(&output.stdout).lines().collect::<Vec<_>>(), printed);
+}
+
 /// The operations as they are, and one more file.
 fn with(source: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -15,6 +15,7 @@
 //! | [`verify`] | proves every exercise by its solution, its wrong answers, its mutants |
 //! | [`variants`] | what it proves them by: linked and run |
 //! | [`experiment`] | runs a chapter's experiment |
+//! | [`graph`] | draws the graph of an expression |
 //! | [`compare`] | holds its numbers against the book's |
 //! | [`plot`] | a figure in the terminal |
 //! | [`audit`] | holds the output of `cargo test` against each chapter's floor and budget |
@@ -28,6 +29,7 @@ mod compare;
 mod diagnosis;
 mod experiment;
 mod faces;
+mod graph;
 mod leaf;
 mod learn;
 mod page;
@@ -103,6 +105,8 @@ enum Command {
     },
     /// Run a chapter's experiment
     Run(experiment::Options),
+    /// Draw the graph of an expression, with its values and gradients
+    Graph(graph::Options),
     /// Prove the exercises: skeletons fail, solutions pass, wrong answers are rejected as
     /// they declare
     Verify {
@@ -145,6 +149,7 @@ fn run(command: Command) -> anyhow::Result<bool> {
         Command::Reset { name } => shelf::reset(&course, &name),
         Command::Solution { name, force } => shelf::solution(&course, &name, force),
         Command::Run(options) => experiment::run(&course, &options),
+        Command::Graph(options) => graph::graph(&course, &options),
         Command::Verify { which, mutants } => {
             verify::verify(&course, which.as_deref(), mutants)
         }

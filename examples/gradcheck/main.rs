@@ -128,7 +128,7 @@ fn row(
                 None => "output".to_string(),
             };
             row.fault = Some(format!(
-                "{}: {of} at {:?} is {:e}, expected {:e}",
+                "{}: {of} at {:?} is {:.9e}, expected {:.9e}",
                 case.name, fault.index, fault.got, fault.expected
             ));
         }

@@ -3,6 +3,8 @@
 
 use clap::Parser;
 use gradus::random::{Generator, permutation};
+use smartcore::dataset::Dataset;
+use smartcore::numbers::basenum::Number;
 use std::path::PathBuf;
 
 /// How much to run, and where the results go.
@@ -53,11 +55,11 @@ pub struct Table {
 
 impl Table {
     /// A table from a data set of `smartcore`.
-    pub fn new(data: smartcore::dataset::Dataset<f32, u32>) -> Table {
+    pub fn new<Y: Number + Into<f64>>(data: Dataset<f32, Y>) -> Table {
         let rows = data.data.chunks(data.num_features);
         Table {
             inputs: rows.map(|row| row.iter().map(|x| f64::from(*x)).collect()).collect(),
-            targets: data.target.iter().map(|y| f64::from(*y)).collect(),
+            targets: data.target.iter().map(|y| (*y).into()).collect(),
         }
     }
 

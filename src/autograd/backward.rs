@@ -61,34 +61,53 @@ impl<T: Real> TensorOf<T> {
         };
         drop(self);
         let mut leaves = HashMap::new();
-        // What is still to be visited, with the gradient that has arrived so far. Nodes are
-        // numbered as they are made, so the one with the largest number has no user left.
-        let mut waiting = BTreeMap::from([(last.id(), (last, seed))]);
-        while let Some((id, (node, dy))) = waiting.pop_last() {
-            let Some(origin) = node.origin() else {
-                leaves.insert(id, dy);
-                continue;
-            };
-            let needs: Vec<bool> = origin.inputs.iter().map(Option::is_some).collect();
-            let gradients = origin.op.backward(&dy, &needs);
-            assert!(
-                gradients.len() == needs.len(),
-                "{} has {} inputs and returned {} gradients",
-                origin.op.name(),
-                needs.len(),
-                gradients.len()
-            );
-            for (input, gradient) in origin.inputs.iter().zip(gradients) {
-                if let Some(input) = input {
-                    arrive(&mut waiting, input, gradient, origin.op.name());
-                }
+        walk(last, seed, |node, dy, _| {
+            if node.origin().is_none() {
+                leaves.insert(node.id(), dy);
             }
-        }
+        });
         Gradients(leaves)
     }
     // ANCHOR_END: backward
 }
 
+// ANCHOR: walk
+/// Visits every node behind `last` once, each with its whole gradient and the messages
+/// that it sends to its inputs (none from a leaf).
+#[track_caller]
+pub(super) fn walk<T: Real>(
+    last: Arc<Node<T>>,
+    seed: Array<T>,
+    mut visit: impl FnMut(&Node<T>, Array<T>, &[Option<Array<T>>]),
+) {
+    // What is still to be visited, with the gradient that has arrived so far. Nodes are
+    // numbered as they are made, so the one with the largest number has no user left.
+    let mut waiting = BTreeMap::from([(last.id(), (last, seed))]);
+    while let Some((_, (node, dy))) = waiting.pop_last() {
+        let Some(origin) = node.origin() else {
+            visit(&node, dy, &[]);
+            continue;
+        };
+        let needs: Vec<bool> = origin.inputs.iter().map(Option::is_some).collect();
+        let messages = origin.op.backward(&dy, &needs);
+        assert!(
+            messages.len() == needs.len(),
+            "{} has {} inputs and returned {} gradients",
+            origin.op.name(),
+            needs.len(),
+            messages.len()
+        );
+        visit(&node, dy, &messages);
+        for (input, message) in origin.inputs.iter().zip(messages) {
+            if let Some(input) = input {
+                arrive(&mut waiting, input, message, origin.op.name());
+            }
+        }
+    }
+}
+// ANCHOR_END: walk
+
+// ANCHOR: arrive
 /// Adds what came back along one edge.
 fn arrive<T: Real>(
     waiting: &mut BTreeMap<u64, (Arc<Node<T>>, Array<T>)>,
@@ -112,3 +131,4 @@ fn arrive<T: Real>(
         }
     }
 }
+// ANCHOR_END: arrive

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 // ANCHOR: op
-/// An operation that was applied. Its fields are what the forward pass saved: arrays, which
-/// have no history of their own, so that no cycle can arise.
+/// An operation that was applied. Its fields are what the forward pass saved: arrays,
+/// which have no history of their own, so that no cycle can arise.
 pub trait Op<T: Real>: Send + Sync {
     /// Its name, for messages and pictures.
     fn name(&self) -> &'static str;
 
-    /// From the gradient of the loss with respect to the output, the gradient with respect
-    /// to each input, in order. `needs[i]` says whether input i wants one.
+    /// From the gradient of the loss with respect to the output, the gradient with
+    /// respect to each input, in order. `needs[i]` says whether input i wants one.
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>>;
 }
 // ANCHOR_END: op

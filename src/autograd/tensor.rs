@@ -49,7 +49,13 @@ impl<T: Real> TensorOf<T> {
         self.value.clone().into()
     }
 
-    /// The numbers.
+    /// The numbers. They are lent for reading only, since an operation may have saved them:
+    ///
+    /// ```compile_fail,E0596
+    /// use gradus::autograd::Tensor;
+    /// let x = Tensor::new(vec![1.0], &[1]).tracked();
+    /// x.value().make_mut()[0] = 2.0;
+    /// ```
     pub fn value(&self) -> &Array<T> {
         &self.value
     }

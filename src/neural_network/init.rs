@@ -23,6 +23,7 @@ pub fn uniform_array<T: Real>(
     Array::from_fn(shape, |_| T::of(bound * (2.0 * uniform(random) - 1.0)))
 }
 
+// ANCHOR: he
 /// The standard deviation √(2 / fan_in), which keeps the second moment of activations
 /// through layers with ReLU (He et al. 2015, equation 10).
 pub fn he(fan_in: usize) -> f64 {
@@ -34,3 +35,4 @@ pub fn he(fan_in: usize) -> f64 {
 pub fn glorot(fan_in: usize, fan_out: usize) -> f64 {
     (2.0 / (fan_in + fan_out) as f64).sqrt()
 }
+// ANCHOR_END: he

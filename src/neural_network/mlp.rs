@@ -58,6 +58,7 @@ impl<T: Real> Mlp<T> {
         Mlp { layers: sizes.windows(2).map(layer).collect(), activation }
     }
 
+    // ANCHOR: forward
     /// The output for every row of `x`.
     #[track_caller]
     pub fn forward(&self, x: &TensorOf<T>, context: &mut Context) -> TensorOf<T> {
@@ -67,6 +68,7 @@ impl<T: Real> Mlp<T> {
         }
         hidden
     }
+    // ANCHOR_END: forward
 }
 // ANCHOR_END: mlp
 

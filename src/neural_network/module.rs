@@ -7,8 +7,8 @@ use crate::element::Real;
 /// A part of a model: it shows its parameters, and its linear layers, each with its path.
 /// [`module!`](crate::module) writes both visits from a list of the fields.
 pub trait Module<T: Real> {
-    /// Calls `visit` for every parameter. `path` is where this module is; a parameter of it
-    /// is at [`at`]`(path, name)`.
+    /// Calls `visit` for every parameter. `path` is where this module is; a parameter of
+    /// it is at [`at`]`(path, name)`.
     fn parameters(&self, path: &str, visit: &mut dyn FnMut(&str, &Parameter<T>));
 
     /// Calls `visit` for every linear layer: what is attached to a model from outside is

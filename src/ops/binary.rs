@@ -59,6 +59,7 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
         F::NAME
     }
 
+    // ANCHOR: backward
     // daᵢ = dyᵢ ∂f/∂a, summed over the copies that broadcasting made of aᵢ; so for b
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let (f, a, b) = (self.function, &self.a, &self.b);
@@ -69,4 +70,5 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
             needs[1].then(|| db().sum_to(b.shape())),
         ]
     }
+    // ANCHOR_END: backward
 }

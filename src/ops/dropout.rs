@@ -38,10 +38,12 @@ impl<T: Real> TensorOf<T> {
         if p == 0.0 {
             return self.clone();
         }
+        // ANCHOR: mask
         let kept = T::of(1.0 / (1.0 - p));
         let draw = |_| if uniform(generator) < p { T::ZERO } else { kept };
         let mask = Array::from_fn(self.shape(), draw);
         let y = self.value().zip(&mask, "dropout", |x, mask| x * mask);
+        // ANCHOR_END: mask
         TensorOf::record(y, &[self], || Dropout { mask })
     }
 }

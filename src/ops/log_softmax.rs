@@ -36,6 +36,7 @@ impl<T: Real> TensorOf<T> {
     }
 }
 
+// ANCHOR: log_softmax
 /// yᵢ = (xᵢ − m) − ln Σⱼ e^(xⱼ − m). Large numbers are subtracted from each other first:
 /// xᵢ − (m + ln Σ) would round away the logarithm.
 #[track_caller]
@@ -52,6 +53,7 @@ pub(super) fn log_softmax<T: Real>(
     y.update(&ln, operation, |y, ln| y - ln);
     y
 }
+// ANCHOR_END: log_softmax
 
 impl<T: Real> Op<T> for LogSoftmax<T> {
     fn name(&self) -> &'static str {

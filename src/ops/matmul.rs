@@ -38,6 +38,7 @@ impl<T: Real> Op<T> for Matmul<T> {
         "matmul"
     }
 
+    // ANCHOR: backward
     // C = A B:  dA = dC Bᵀ,  dB = Aᵀ dC
     fn backward(&self, dc: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let da = || dc.matmul(&transposed(&self.b)).sum_to(self.a.shape());
@@ -56,6 +57,7 @@ impl<T: Real> Op<T> for Matmul<T> {
         };
         vec![needs[0].then(da), needs[1].then(db)]
     }
+    // ANCHOR_END: backward
 }
 
 /// The last two axes exchanged: a view.

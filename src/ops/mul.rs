@@ -10,6 +10,7 @@ use crate::tensor::Array;
 #[derive(Clone, Copy)]
 struct Mul;
 
+// ANCHOR: mul
 impl Function for Mul {
     const NAME: &'static str = "mul";
     const READS_A: [bool; 2] = [false, true];
@@ -30,6 +31,7 @@ impl Function for Mul {
         a
     }
 }
+// ANCHOR_END: mul
 
 impl<T: Real> TensorOf<T> {
     /// The products of elements, the shapes broadcast to each other. Also `&a * &b`.

@@ -18,10 +18,12 @@ impl Function for Tanh {
         x.tanh()
     }
 
+    // ANCHOR: slope
     // dy/dx = 1 − y²
     fn slope<T: Real>(self, _: T, y: T) -> T {
         T::ONE - y * y
     }
+    // ANCHOR_END: slope
 }
 
 impl<T: Real> TensorOf<T> {

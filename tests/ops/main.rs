@@ -1,5 +1,5 @@
 //! The operations: values worked by hand, kinks, what is not a number, extremes, what is
-//! copied and what is kept. The gradients themselves are checked in `tests/autograd.rs`.
+//! copied and what is kept. The gradients themselves are checked in `tests/03_autograd/`.
 
 mod cases;
 mod elementwise;

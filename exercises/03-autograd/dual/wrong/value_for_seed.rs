@@ -1,0 +1,21 @@
+//! Gives the chosen input its value as slope.
+//!
+//! rejected by: a gradient
+//! says: not the value of the input
+
+pub fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0 * b.0, a.1 * b.0 + a.0 * b.1)
+}
+
+pub fn tanh(a: (f64, f64)) -> (f64, f64) {
+    let y = a.0.tanh();
+    (y, (1.0 - y * y) * a.1)
+}
+
+pub fn gradient(f: fn(&[(f64, f64)]) -> (f64, f64), at: &[f64]) -> Vec<f64> {
+    let derivative = |i: usize| {
+        let pair = |j: usize| (at[j], if j == i { at[j] } else { 0.0 });
+        f(&(0..at.len()).map(pair).collect::<Vec<_>>()).1
+    };
+    (0..at.len()).map(derivative).collect()
+}

@@ -1,0 +1,26 @@
+//! Takes the sigmoid of what it kept.
+//!
+//! rejected by: the slope
+//! says: this is the sigmoid of y
+
+use gradus::autograd::{Op, TensorOf};
+use gradus::tensor::Array;
+
+struct Softplus {
+    y: Array<f64>,
+}
+
+impl Op<f64> for Softplus {
+    fn name(&self) -> &'static str {
+        "softplus"
+    }
+
+    fn backward(&self, dy: &Array<f64>, _needs: &[bool]) -> Vec<Option<Array<f64>>> {
+        vec![Some(dy.zip(&self.y, "softplus", |dy, y| dy / (1.0 + (-y).exp())))]
+    }
+}
+
+pub fn softplus(x: &TensorOf<f64>) -> TensorOf<f64> {
+    let y = x.value().map(|x| x.max(0.0) + (-x.abs()).exp().ln_1p());
+    TensorOf::record(y.clone(), &[x], || Softplus { y })
+}
