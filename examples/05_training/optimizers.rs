@@ -31,8 +31,7 @@ fn pair(
     ]
 }
 
-const COLUMNS: [&str; 6] =
-    ["", "η without, with", "loss without", "loss with", "lower by", "accuracy"];
+const COLUMNS: [&str; 6] = ["", "both η", "without", "with", "lower by", "accuracy"];
 
 /// The pairs that fit into one table.
 pub fn compare(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
@@ -61,7 +60,7 @@ pub fn compare(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
     let descent =
         tuned(Arm::epochs(16, epochs, 1024), &rates(1.0 / 64.0, 2.0, 9), splits);
     rows.push(pair(run, "adam", "Adam for SGD", &constant, &descent));
-    let caption = "Each idea against its absence, both at rates of their own: validation \
+    let caption = "Without and with each idea, both at rates of their own: validation \
                    loss, and the accuracy gained on the test rows";
     run.table("optimizers", caption, &COLUMNS, &rows);
     run.number("optimizers.epochs", epochs as f64, 0);
