@@ -17,7 +17,7 @@ use std::sync::atomic::Ordering;
 
 /// Trains on 8×8 digits
 #[derive(Parser)]
-struct Arguments {
+pub struct Arguments {
     /// Go on from the last checkpoint
     #[arg(long)]
     resume: bool,
@@ -33,7 +33,12 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match train(&Arguments::parse()) {
+    run(&Arguments::parse())
+}
+
+/// Trains, and says how it ended.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match train(arguments) {
         Ok(outcome) => {
             println!("{outcome}");
             if outcome.end == End::Stopped {
@@ -58,6 +63,7 @@ fn train(arguments: &Arguments) -> gradus::Result<Outcome> {
     let (x, y) = (take(&inputs, train), take(&targets, train));
     let (test_x, test_y) = (take(&inputs, held_out), take(&targets, held_out));
 
+    // ANCHOR: run
     let model = Mlp::<f32>::new(&[width, 64, 10], Activation::Relu, &mut generator(1));
     let options = CrossEntropyOptions::default();
     let config = TrainerConfig {
@@ -86,4 +92,5 @@ fn train(arguments: &Arguments) -> gradus::Result<Outcome> {
         let logits = model.forward(&take(&x, rows).into(), context);
         (logits.cross_entropy(&take(&y, rows), options), rows.len())
     })
+    // ANCHOR_END: run
 }

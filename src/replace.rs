@@ -16,6 +16,7 @@ pub fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let beside = path.with_added_extension("part");
+    // ANCHOR: replace
     let attempt = || {
         std::fs::create_dir_all(folder)?;
         let mut file = File::create(&beside)?;
@@ -23,6 +24,7 @@ pub fn replace(path: &Path, contents: &[u8]) -> Result<()> {
         file.sync_all()?;
         std::fs::rename(&beside, path)
     };
+    // ANCHOR_END: replace
     attempt().map_err(|source| {
         // What could not be finished is of no use.
         let _ = std::fs::remove_file(&beside);

@@ -38,6 +38,7 @@ impl<T: Real> Accumulated<T> {
         Accumulated { sums: vec![None; parameters], loss: 0.0, count: 0 }
     }
 
+    // ANCHOR: add
     /// Adds a part: its loss, a gradient for each parameter, and what they are means over.
     /// A part where nothing counts adds nothing, whatever its gradient is.
     ///
@@ -54,6 +55,7 @@ impl<T: Real> Accumulated<T> {
         let loss = count as f64 * loss;
         self.merge(Accumulated { sums: weighted.collect(), loss, count });
     }
+    // ANCHOR_END: add
 
     /// Adds what another has added up.
     ///
@@ -86,6 +88,7 @@ impl<T: Real> Accumulated<T> {
         self.count += other.count;
     }
 
+    // ANCHOR: mean
     /// The means over all that was added.
     pub fn mean(self) -> Averaged<T> {
         let n = self.count.max(1) as f64;
@@ -96,5 +99,6 @@ impl<T: Real> Accumulated<T> {
             count: self.count,
         }
     }
+    // ANCHOR_END: mean
 }
 // ANCHOR_END: accumulate

@@ -76,6 +76,7 @@ impl<T: Real> Optimizer<T> for Adam<T> {
                     Moments { first: zeros(), second: zeros(), steps: 0 }
                 });
                 *steps += 1;
+                // ANCHOR: adam
                 let (b1, b2) = (T::of(beta1), T::of(beta2));
                 let (c1, c2) = (T::of(1.0 - beta1), T::of(1.0 - beta2));
                 // The corrections are the same for all elements: 1/(1 − βᵗ).
@@ -91,6 +92,7 @@ impl<T: Real> Optimizer<T> for Adam<T> {
                         *w = *w * keep - rate * step;
                     }
                 });
+                // ANCHOR_END: adam
             }
         }
     }

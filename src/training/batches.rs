@@ -35,6 +35,7 @@ impl Batches {
         if self.drop_last { self.rows / self.size } else { self.rows.div_ceil(self.size) }
     }
 
+    // ANCHOR: epoch
     /// The batches of epoch number `epoch`, each a list of rows. The same seed and epoch
     /// give the same batches, so that a run can be resumed at any of them.
     pub fn epoch(&self, epoch: u64) -> Vec<Vec<usize>> {
@@ -44,6 +45,7 @@ impl Batches {
         let order = permutation(self.rows, &mut random);
         order.chunks(self.size).take(self.per_epoch()).map(<[usize]>::to_vec).collect()
     }
+    // ANCHOR_END: epoch
 }
 
 /// These rows of a table: `[N, ..] → [rows, ..]`.

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+// ANCHOR: checkpoint
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
@@ -38,6 +39,7 @@ pub struct Checkpoint<T: Real> {
     /// What the optimizer remembers of each parameter, by path.
     pub optimizer: Vec<(String, State<T>)>,
 }
+// ANCHOR_END: checkpoint
 
 /// What stands in the header, as JSON behind its [`seal`].
 #[derive(Serialize, Deserialize)]

@@ -22,6 +22,7 @@ pub fn global_norm<T: Real>(gradients: &[Option<Array<T>>]) -> f64 {
 ///
 /// # Panics
 /// When the limit is not a positive number.
+// ANCHOR: clip
 #[track_caller]
 pub fn clip_by_global_norm<T: Real>(
     gradients: &mut [Option<Array<T>>],
@@ -37,3 +38,4 @@ pub fn clip_by_global_norm<T: Real>(
     }
     norm
 }
+// ANCHOR_END: clip

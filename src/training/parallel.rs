@@ -34,6 +34,7 @@ pub fn gradients<T: Real>(
         "gradients: micro-batches of {micro_batch} rows on {devices} devices: both must be \
          at least 1"
     );
+    // ANCHOR: device
     let device = |number: usize| {
         let mut own = Accumulated::new(parameters.len());
         let micro_batches = rows.chunks(micro_batch).enumerate();
@@ -61,6 +62,7 @@ pub fn gradients<T: Real>(
         shares
     });
     all_reduce(shares).mean()
+    // ANCHOR_END: device
 }
 
 /// The sum of what all devices have, in their order: floating-point addition is not
@@ -69,6 +71,7 @@ pub fn gradients<T: Real>(
 ///
 /// # Panics
 /// When there are no devices, or their parameters differ.
+// ANCHOR: all_reduce
 #[track_caller]
 pub fn all_reduce<T: Real>(shares: Vec<Accumulated<T>>) -> Accumulated<T> {
     let mut shares = shares.into_iter();
@@ -76,4 +79,5 @@ pub fn all_reduce<T: Real>(shares: Vec<Accumulated<T>>) -> Accumulated<T> {
     shares.for_each(|share| sum.merge(share));
     sum
 }
+// ANCHOR_END: all_reduce
 // ANCHOR_END: parallel

@@ -31,6 +31,7 @@ pub struct Scale {
 }
 
 impl Scale {
+    // ANCHOR: counts
     /// Rows of a full batch: what an update is made from.
     pub fn batch(&self) -> usize {
         let round = self.micro_batch.saturating_mul(self.devices);
@@ -61,6 +62,7 @@ impl Scale {
     pub fn last_batch(&self) -> usize {
         self.used() - self.updates().saturating_sub(1) * self.batch()
     }
+    // ANCHOR_END: counts
 
     /// Rows used by the first `updates` updates, over as many epochs as that takes.
     pub fn samples(&self, updates: u64) -> u64 {

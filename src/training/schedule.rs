@@ -36,6 +36,7 @@ impl Schedule {
             Schedule::Linear { warmup, total, last } => (warmup, total, last, false),
             Schedule::Cosine { warmup, total, last } => (warmup, total, last, true),
         };
+        // ANCHOR: factor
         if update < warmup {
             return (update + 1) as f64 / warmup as f64;
         }
@@ -48,5 +49,6 @@ impl Schedule {
             1.0 - done
         };
         last + (1.0 - last) * height
+        // ANCHOR_END: factor
     }
 }

@@ -59,6 +59,7 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
                 let Some(gradient) = gradient else { continue };
                 let velocity =
                     state.get_or_insert_with(|| vec![T::ZERO; gradient.size()]);
+                // ANCHOR: sgd
                 in_parts(parameter, [velocity], gradient, |w, [v], g| {
                     for ((w, v), g) in w.iter_mut().zip(v).zip(g) {
                         let g = *g + decay * *w;
@@ -67,6 +68,7 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
                         *w = *w - rate * step;
                     }
                 });
+                // ANCHOR_END: sgd
             }
         }
     }

@@ -110,3 +110,9 @@ pub fn metrics(folder: &Path) -> Vec<serde_json::Value> {
         })
         .collect()
 }
+
+/// How many lines of metrics there are so far.
+pub fn lines(folder: &Path) -> usize {
+    let text = std::fs::read_to_string(folder.join("metrics.jsonl")).unwrap_or_default();
+    text.lines().count()
+}

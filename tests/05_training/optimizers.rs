@@ -1,4 +1,4 @@
-//! Optimizers by hand, schedules at their ends, clipping, batches.
+//! Optimizers against their equations.
 
 use gradus::neural_network::Parameter;
 use gradus::tensor::Array;
@@ -104,68 +104,6 @@ fn a_parameter_without_a_gradient_stays_and_its_clock_with_it() {
     assert_eq!(w.value().item(), 1.0);
     adam.step(&gradient(&[7.0]), 0.1);
     assert!((w.value().item() - 0.9).abs() < 1e-8, "its first step: η");
-}
-
-#[test]
-fn clipping_scales_all_gradients_together_and_keeps_their_direction() {
-    let mut gradients =
-        vec![gradient(&[3.0]).remove(0), None, gradient(&[4.0]).remove(0)];
-    assert_eq!(clip_by_global_norm(&mut gradients, 10.0), 5.0);
-    assert_eq!(gradients[0].as_ref().unwrap().item(), 3.0, "short enough");
-    assert_eq!(clip_by_global_norm(&mut gradients, 1.0), 5.0);
-    assert_close(&[gradients[0].as_ref().unwrap().item()], &[0.6]);
-    assert_close(&[gradients[2].as_ref().unwrap().item()], &[0.8]);
-    let mut broken = gradient(&[f64::NAN]);
-    assert!(clip_by_global_norm(&mut broken, 1.0).is_nan());
-}
-
-#[test]
-fn schedules_begin_and_end_where_they_say() {
-    let cosine = Schedule::Cosine { warmup: 4, total: 10, last: 0.1 };
-    let linear = Schedule::Linear { warmup: 4, total: 10, last: 0.1 };
-    for schedule in [cosine, linear] {
-        let at = |update| schedule.factor(update);
-        assert_eq!((at(0), at(3), at(4), at(10), at(99)), (0.25, 1.0, 1.0, 0.1, 0.1));
-        assert!((at(7) - 0.55).abs() < 1e-12, "half way between 1 and 0.1");
-        assert!((4..10).all(|update| at(update + 1) < at(update)));
-    }
-    assert!(
-        (cosine.factor(5)
-            - (0.1 + 0.9 * (1.0 + (std::f64::consts::PI / 6.0).cos()) / 2.0))
-            .abs()
-            < 1e-12
-    );
-    let none = Schedule::Linear { warmup: 0, total: 0, last: 0.0 };
-    assert_eq!(none.factor(0), 0.0);
-    assert_eq!(Schedule::Constant.factor(1_000_000), 1.0);
-}
-
-#[test]
-fn every_row_comes_once_an_epoch_and_every_epoch_in_another_order() {
-    let batches = Batches::new(10, 4, 7, false);
-    let rows = |epoch: u64| batches.epoch(epoch).concat();
-    for epoch in 0..3 {
-        let sizes: Vec<_> = batches.epoch(epoch).iter().map(Vec::len).collect();
-        assert_eq!(sizes, [4, 4, 2]);
-        let mut sorted = rows(epoch);
-        sorted.sort_unstable();
-        assert_eq!(sorted, (0..10).collect::<Vec<_>>());
-    }
-    assert_ne!(rows(0), rows(1));
-    assert_eq!(
-        rows(1),
-        Batches::new(10, 4, 7, false).epoch(1).concat(),
-        "by seed and epoch"
-    );
-    let dropped = Batches::new(10, 4, 7, true);
-    assert_eq!((dropped.per_epoch(), dropped.epoch(0).len()), (2, 2));
-    assert_eq!(Batches::new(0, 4, 7, false).epoch(0).len(), 0);
-}
-
-#[test]
-#[should_panic(expected = "fewer than a batch of 4")]
-fn a_batch_larger_than_the_data_is_refused_where_nothing_would_be_left() {
-    Batches::new(3, 4, 0, true);
 }
 
 #[test]

@@ -55,11 +55,6 @@ fn own() -> Command {
     Command::new(std::env::current_exe().unwrap())
 }
 
-fn lines(folder: &Path) -> usize {
-    let text = std::fs::read_to_string(folder.join("metrics.jsonl")).unwrap_or_default();
-    text.lines().count()
-}
-
 /// Waits until the child has made a few updates more, and then some milliseconds.
 fn in_the_middle(child: &mut Child, folder: &Path, random: &mut Generator) {
     let (before, deadline) = (lines(folder), Instant::now() + Duration::from_secs(60));

@@ -1,0 +1,26 @@
+//! Takes t for one less than it is, and guards the division by 0.
+//!
+//! rejected by: three steps by hand
+//! says: t counts from 1
+
+use gradus::training::AdamConfig;
+
+pub fn adam_step(
+    weights: &mut [f64],
+    m: &mut [f64],
+    v: &mut [f64],
+    gradient: &[f64],
+    t: i32,
+    learning_rate: f64,
+    config: &AdamConfig,
+) {
+    let AdamConfig { beta1, beta2, epsilon, .. } = *config;
+    for (((w, m), v), g) in weights.iter_mut().zip(m).zip(v).zip(gradient) {
+        *m = beta1 * *m + (1.0 - beta1) * g;
+        *v = beta2 * *v + (1.0 - beta2) * g * g;
+        let t = (t - 1).max(1);
+        let m_hat = *m / (1.0 - beta1.powi(t));
+        let v_hat = *v / (1.0 - beta2.powi(t));
+        *w -= learning_rate * m_hat / (v_hat.sqrt() + epsilon);
+    }
+}

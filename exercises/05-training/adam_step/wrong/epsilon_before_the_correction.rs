@@ -1,0 +1,24 @@
+//! Adds ε to √v and corrects the sum, as TensorFlow 1 does.
+//!
+//! rejected by: the example of the statement
+//! says: ε is corrected too
+
+use gradus::training::AdamConfig;
+
+pub fn adam_step(
+    weights: &mut [f64],
+    m: &mut [f64],
+    v: &mut [f64],
+    gradient: &[f64],
+    t: i32,
+    learning_rate: f64,
+    config: &AdamConfig,
+) {
+    let AdamConfig { beta1, beta2, epsilon, .. } = *config;
+    for (((w, m), v), g) in weights.iter_mut().zip(m).zip(v).zip(gradient) {
+        *m = beta1 * *m + (1.0 - beta1) * g;
+        *v = beta2 * *v + (1.0 - beta2) * g * g;
+        let rate = learning_rate * (1.0 - beta2.powi(t)).sqrt() / (1.0 - beta1.powi(t));
+        *w -= rate * *m / (v.sqrt() + epsilon);
+    }
+}

@@ -1,0 +1,17 @@
+//! Lets the wave run on after its end.
+//!
+//! rejected by: after the end
+//! says: climbs again
+
+use std::f64::consts::PI;
+
+pub fn warmup_cosine(update: usize, warmup: usize, total: usize, last: f64) -> f64 {
+    if update < warmup {
+        return (update + 1) as f64 / warmup as f64;
+    }
+    if warmup == total {
+        return last;
+    }
+    let done = (update - warmup) as f64 / (total - warmup) as f64;
+    last + (1.0 - last) * (1.0 + (PI * done).cos()) / 2.0
+}

@@ -1,0 +1,17 @@
+//! Falls to 0 and is cut off at `last`.
+//!
+//! rejected by: where the fall begins and ends
+//! says: not to 0
+
+use std::f64::consts::PI;
+
+pub fn warmup_cosine(update: usize, warmup: usize, total: usize, last: f64) -> f64 {
+    if update < warmup {
+        return (update + 1) as f64 / warmup as f64;
+    }
+    if update >= total {
+        return last;
+    }
+    let done = (update - warmup) as f64 / (total - warmup) as f64;
+    ((1.0 + (PI * done).cos()) / 2.0).max(last)
+}
