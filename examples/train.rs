@@ -61,7 +61,7 @@ fn train(arguments: &Arguments) -> gradus::Result<Outcome> {
     let order = permutation(count, &mut generator(0));
     let (train, held_out) = order.split_at(count * 4 / 5);
     let (x, y) = (take(&inputs, train), take(&targets, train));
-    let (test_x, test_y) = (take(&inputs, held_out), take(&targets, held_out));
+    let (valid_x, valid_y) = (take(&inputs, held_out), take(&targets, held_out));
 
     // ANCHOR: run
     let model = Mlp::<f32>::new(&[width, 64, 10], Activation::Relu, &mut generator(1));
@@ -78,8 +78,8 @@ fn train(arguments: &Arguments) -> gradus::Result<Outcome> {
     let mut trainer = Trainer::new(&model, optimizer, train.len(), config)?
         .evaluate(|| {
             let mut context = Context::evaluation();
-            let logits = model.forward(&test_x.clone().into(), &mut context);
-            f64::from(logits.cross_entropy(&test_y, options).item())
+            let logits = model.forward(&valid_x.clone().into(), &mut context);
+            f64::from(logits.cross_entropy(&valid_y, options).item())
         })
         .observe(Bar::new());
     let stop = trainer.stop.clone();

@@ -120,6 +120,6 @@ pub fn powers(run: &mut Run, digits: &Digits, count: usize) {
         ["n", "seconds, n − 1", "seconds, n", "seconds, n + 1", "% of the seconds saved"];
     let caption = "A batch size n between its neighbours: millionths of a second for a \
                    sample, and what n saves against their mean (median, and the middle \
-                   half of the rounds)";
+                   half of the repetitions)";
     run.table("powers", caption, &columns, &rows);
 }

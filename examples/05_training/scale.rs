@@ -81,9 +81,12 @@ pub fn compare(
         rows.push(row);
     }
     let columns = ["batch", "same η", "η ∝ √B", "η ∝ B", "own η", "that η"];
-    let caption = "Epochs until the validation loss is 0.25 (— : with at least one seed it is not \
-                   reached)";
-    run.table("scale", caption, &columns, &rows);
+    let caption = format!(
+        "Epochs until the validation loss is 0.25 (— : not by every seed within {cap} epochs, or \
+         {} for batches below 16)",
+        cap / 10
+    );
+    run.table("scale", &caption, &columns, &rows);
     run.number_as("scale.base", base, &plain(base));
     run.number("scale.cap", cap as f64, 0);
     run.number("scale.budget", budget as f64, 0);

@@ -48,8 +48,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .mistake(vec![2.0, -4.0], "the step leads uphill")
             .mistake(
                 vec![0.5, -1.0],
-                "this is Nesterov's step or a damped one: \
-                 w − η · v with the new v",
+                "this is half the step: w − η · v, with the whole of the new v",
             )
             .mistake(
                 vec![-0.5, 1.0],

@@ -102,6 +102,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
             (u64::MAX, 3),
             (3, u64::MAX),
             (u64::MAX, u64::MAX),
+            (0, 1 << 32),
+            (1 << 32, 0),
+            (0, 1),
+            (0, 1_000_003),
         ];
         let mut seen = Vec::new();
         for (seed, epoch) in pairs {
@@ -117,6 +121,19 @@ pub fn check(answer: &Answer, check: &mut Check) {
             );
             seen.push(order);
         }
+    });
+    check.case("a seed is not a distance in epochs", |case| {
+        case.given("n 50, seed 1, epoch 0, against seed 0, epochs 0 to 9999");
+        let own = order(50, 1, 0);
+        let same = (0..10_000).find(|epoch| order(50, 0, *epoch) == own);
+        case.holds(
+            same.is_none(),
+            "its order",
+            "one of its own",
+            format!("that of seed 0, epoch {}", same.unwrap_or(0)),
+            "seed and epoch went into one number, as by `31 * seed + epoch`: give each one \
+             of the four of `generator_at`, whole",
+        );
     });
     check.case("random, and all rows alike", |case| {
         // 600 epochs of 6 rows: each row should be at each place 100 times, ± 9.1.
