@@ -37,7 +37,7 @@ fn run(arguments: &[&str]) -> (String, Vec<String>) {
     }
     leaves.sort();
     (
-        word(text.lines().nth(1).unwrap(), 0),
+        word(text.lines().nth(2).unwrap(), 0),
         leaves.into_iter().map(|leaf| leaf.1).collect(),
     )
 }

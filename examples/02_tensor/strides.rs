@@ -1,7 +1,7 @@
 //! Every element, every second, every fourth: what a step in memory costs.
 
-use crate::clock::{median, memory, per, take_turns};
-use gradus::report::{Figure, Run};
+use crate::clock::{memory, per, take_turns};
+use gradus::report::{Figure, Run, median};
 use std::hint::black_box;
 
 // ANCHOR: sum_every

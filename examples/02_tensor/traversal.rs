@@ -1,7 +1,7 @@
 //! The same elements added up row after row, and column after column.
 
-use crate::clock::{median, memory, per, ratios, take_turns};
-use gradus::report::{Figure, Run};
+use crate::clock::{memory, per, ratios, take_turns};
+use gradus::report::{Figure, Run, median};
 use std::hint::black_box;
 
 // ANCHOR: loops

@@ -4,7 +4,7 @@
 use gradus::autograd::TensorOf;
 use gradus::element::Real;
 use gradus::random::{generator, uniform};
-use gradus::report::{Figure, Run, mean_and_spread};
+use gradus::report::{Figure, Run, mean_and_spread, slope};
 use gradus::tensor::Array;
 
 /// How many points, between 0 and 1, the error is averaged over.
@@ -74,8 +74,8 @@ pub fn vary(run: &mut Run) {
                 (0..POINTS).map(|_| f64::from(uniform(&mut random) as f32)).collect();
             let errors: Vec<f64> =
                 steps.iter().map(|h| (kind.error)(&points, *h)).collect();
-            right.push(slope(&steps, &errors, kind.truncation));
-            left.push(slope(&steps, &errors, kind.rounding));
+            right.push(fitted(&steps, &errors, kind.truncation));
+            left.push(fitted(&steps, &errors, kind.rounding));
             let smallest =
                 (0..steps.len()).min_by(|a, b| errors[*a].total_cmp(&errors[*b]));
             let smallest = smallest.expect("there are steps");
@@ -137,13 +137,9 @@ fn error<T: Real>(
 }
 
 /// The slope of the straight line that fits best, on logarithmic axes, between two steps.
-fn slope(steps: &[f64], errors: &[f64], (from, to): (f64, f64)) -> f64 {
+fn fitted(steps: &[f64], errors: &[f64], (from, to): (f64, f64)) -> f64 {
     let inside = |h: f64| (0.99 * from..=1.01 * to).contains(&h);
     let pairs = steps.iter().zip(errors).filter(|(h, _)| inside(**h));
     let points: Vec<(f64, f64)> = pairs.map(|(h, e)| (h.log10(), e.log10())).collect();
-    let n = points.len() as f64;
-    let middle = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / n;
-    let (x, y) = (middle(|p| p.0), middle(|p| p.1));
-    let products: f64 = points.iter().map(|p| (p.0 - x) * (p.1 - y)).sum();
-    products / points.iter().map(|p| (p.0 - x).powi(2)).sum::<f64>()
+    slope(&points)
 }

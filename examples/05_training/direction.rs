@@ -6,7 +6,7 @@ use crate::digits::{Digits, Set};
 use crate::tune::both;
 use gradus::neural_network::{Mlp, parameters};
 use gradus::random::{Generator, generator_at, uniform};
-use gradus::report::{Figure, Run, mean_and_spread};
+use gradus::report::{Figure, Run, mean_and_spread, slope};
 
 const SIZES: [usize; 10] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
@@ -45,15 +45,6 @@ fn at(
         (mean_and_spread(&cosines).0, mean_and_spread(&distances).0)
     };
     (SIZES.iter().map(of).collect(), length * length)
-}
-
-/// The slope of the least-squares line through points.
-fn slope(points: &[(f64, f64)]) -> f64 {
-    let n = points.len() as f64;
-    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / n;
-    let (x, y) = (mean(|p| p.0), mean(|p| p.1));
-    let over: f64 = points.iter().map(|p| (p.0 - x) * (p.1 - y)).sum();
-    over / points.iter().map(|p| (p.0 - x).powi(2)).sum::<f64>()
 }
 
 pub fn measure(run: &mut Run, splits: &[(u64, Digits)], draws: usize) {

@@ -4,7 +4,7 @@
 use crate::arm::{loss, model};
 use crate::digits::{Digits, Set};
 use gradus::neural_network::{Mlp, parameters};
-use gradus::report::{Figure, Run};
+use gradus::report::{Figure, Run, median};
 use gradus::training::*;
 use std::time::Instant;
 
@@ -45,13 +45,6 @@ fn rounds(
         }
     }
     times
-}
-
-/// The middle one, or the mean of the middle two.
-pub fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2.0
 }
 
 /// What is left without the quarter at each end: other programs take their share of the

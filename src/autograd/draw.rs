@@ -4,7 +4,7 @@
 use super::backward::walk;
 use super::layers::layers;
 use super::tensor::TensorOf;
-use crate::report::{Align, Drawing, Tint};
+use crate::report::{Align, Drawing, Tint, aligned};
 use crate::tensor::Array;
 use std::collections::HashMap;
 
@@ -145,7 +145,6 @@ impl Graph {
 
     /// The same as lines of text: the nodes in the order in which they are visited.
     pub fn text(&self) -> String {
-        let head = ["node", "is", "value", "gradient", "sends back"].map(String::from);
         let line = |(number, node): (usize, &Drawn)| {
             let list = |of: Vec<String>| of.join(", ");
             let from = node.inputs.iter().map(|(input, _)| format!("#{input}")).collect();
@@ -159,22 +158,10 @@ impl Graph {
             };
             let name = format!("#{number} {}", node.name);
             let (value, gradient) = (node.value.clone(), node.gradient.clone());
-            [name, made, value, gradient, list(sends.collect())]
+            vec![name, made, value, gradient, list(sends.collect())]
         };
-        let lines = self.nodes.iter().enumerate().rev().map(line);
-        let rows: Vec<[String; 5]> = [head].into_iter().chain(lines).collect();
-        let width =
-            |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
-        let widths: Vec<usize> = (0..5).filter_map(width).collect();
-        let padded = |row: &[String; 5]| {
-            let [name, made, value, gradient, sends] = row;
-            let line = format!(
-                "{name:<0$}  {made:<1$}  {value:>2$}  {gradient:>3$}  {sends}",
-                widths[0], widths[1], widths[2], widths[3]
-            );
-            line.trim_end().to_string()
-        };
-        rows.iter().map(padded).collect::<Vec<_>>().join("\n")
+        let rows: Vec<_> = self.nodes.iter().enumerate().rev().map(line).collect();
+        aligned(&["node", "is", "value", "gradient", "sends back"], &rows)
     }
 }
 

@@ -4,11 +4,14 @@
 mod bar;
 mod drawing;
 mod figure;
+mod statistics;
 mod text;
 
 pub use bar::Bar;
 pub use drawing::{Align, Drawing, Tint};
 pub use figure::Figure;
+pub use statistics::{mean_and_spread, median, slope};
+pub(crate) use text::aligned;
 pub use text::scientific;
 
 use crate::Result;
@@ -95,11 +98,10 @@ impl Run {
         unit: f64,
         digits: usize,
     ) -> String {
-        let mut sorted: Vec<f64> = seconds.iter().map(|time| time / unit).collect();
-        sorted.sort_by(f64::total_cmp);
-        assert!(!sorted.is_empty(), "timings: there are no samples for `{key}`");
-        let (least, most) = (sorted[0], sorted[sorted.len() - 1]);
-        let median = (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2.0;
+        let times: Vec<f64> = seconds.iter().map(|time| time / unit).collect();
+        let least = times.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let median = median(&times);
         let text = format!("{median:.digits$} ({least:.digits$} to {most:.digits$})");
         self.keep(key, median, Some(most - least), seconds.len(), text.clone(), true);
         text
@@ -138,7 +140,7 @@ impl Run {
             "report: every row of the table `{name}` must have {} cells",
             columns.len()
         );
-        println!("\n{caption}\n{}", text::aligned(columns, rows));
+        println!("\n{caption}\n{}", aligned(columns, rows));
         self.tables.insert(
             name.to_string(),
             json!({ "caption": caption, "columns": columns, "rows": rows }),
@@ -190,20 +192,6 @@ impl Run {
         println!("\nWritten to {}", path.display());
         Ok(())
     }
-}
-
-/// The arithmetic mean, and the standard deviation with divisor n − 1 (0 for a single
-/// sample).
-///
-/// # Panics
-/// When there are no samples.
-#[track_caller]
-pub fn mean_and_spread(samples: &[f64]) -> (f64, f64) {
-    assert!(!samples.is_empty(), "mean_and_spread: there are no samples");
-    let n = samples.len() as f64;
-    let mean = samples.iter().sum::<f64>() / n;
-    let squares: f64 = samples.iter().map(|x| (x - mean).powi(2)).sum();
-    (mean, if samples.len() > 1 { (squares / (n - 1.0)).sqrt() } else { 0.0 })
 }
 
 /// The processor as the system names it, its cores, the system.

@@ -24,7 +24,7 @@ fn power_of_ten(exponent: &str) -> String {
 }
 
 /// Columns padded to equal width; the first is aligned left, the others right.
-pub(super) fn aligned(columns: &[&str], rows: &[Vec<String>]) -> String {
+pub(crate) fn aligned(columns: &[&str], rows: &[Vec<String>]) -> String {
     let cells = |column: usize| rows.iter().map(move |row| row[column].as_str());
     let width = |column: usize| {
         cells(column).chain([columns[column]]).map(|cell| cell.chars().count()).max()

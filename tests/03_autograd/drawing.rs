@@ -33,10 +33,11 @@ fn the_text_lists_the_nodes_as_they_are_visited() {
     let text = graph.text();
     let lines: Vec<Vec<&str>> =
         text.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(lines[1], ["#2", "half", "mul(#1)", "4.5", "1", "0.5", "to", "#1"]);
-    assert_eq!(lines[2][..6], ["#1", "x", "x", "mul(#0,", "#0)", "9"]);
-    assert_eq!(lines[2][6..], ["0.5", "1.5", "to", "#0,", "1.5", "to", "#0"]);
-    assert_eq!(lines[3], ["#0", "x", "leaf", "3", "3"]);
+    assert_eq!(lines[0], ["node", "is", "value", "gradient", "sends", "back"]);
+    assert_eq!(lines[2], ["#2", "half", "mul(#1)", "4.5", "1", "0.5", "to", "#1"]);
+    assert_eq!(lines[3][..6], ["#1", "x", "x", "mul(#0,", "#0)", "9"]);
+    assert_eq!(lines[3][6..], ["0.5", "1.5", "to", "#0,", "1.5", "to", "#0"]);
+    assert_eq!(lines[4], ["#0", "x", "leaf", "3", "3"]);
 }
 
 #[test]
