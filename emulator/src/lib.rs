@@ -1,0 +1,5 @@
+//! A PTX emulator.
+#![forbid(unsafe_code)]
+
+pub mod arithmetic;
+pub mod types;
