@@ -72,7 +72,9 @@ pub fn ternary<A: Bits, B: Bits, C: Bits, D: Bits>(
 }
 
 /// p = f(a, b).
-pub fn comparison<T: Bits>(f: impl Fn(T, T) -> bool + Send + Sync + 'static) -> Comparison {
+pub fn comparison<T: Bits>(
+    f: impl Fn(T, T) -> bool + Send + Sync + 'static,
+) -> Comparison {
     let run = move |[a, b, _]: [&Lanes; 3]| {
         let test = |i: usize| f(T::from_bits(a[i]), T::from_bits(b[i]));
         (0..LANES).fold(0, |mask, i| mask | (test(i) as Mask) << i)
