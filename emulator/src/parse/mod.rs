@@ -16,3 +16,4 @@ pub use syntax::{
 };
 
 pub use module::parse;
+pub use variable::space;

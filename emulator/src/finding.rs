@@ -1,0 +1,163 @@
+//! What the emulator found wrong while a kernel ran.
+
+use crate::parse::Place;
+use crate::types::Type;
+use std::collections::HashMap;
+use std::fmt;
+
+/// A kind of mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An access outside a buffer or variable.
+    OutOfBounds,
+    /// An address that is no multiple of the size of what is accessed.
+    Misaligned,
+    /// An access through a null pointer, or through a number that never was an address.
+    InvalidAddress,
+    /// A write to memory that can only be read.
+    ReadOnly,
+    /// A read of memory that was never written.
+    Uninitialised,
+    /// A register that was never written decides over an address, a branch or a stored value.
+    UndefinedRegister,
+    /// Two accesses that nothing orders, at least one of them a write.
+    Race,
+    /// A barrier that not all threads of a warp reach together.
+    DivergentBarrier,
+    /// Threads wait for others that never come.
+    Deadlock,
+    /// A warp operation whose mask does not fit the threads that execute it.
+    WarpMask,
+    /// The kernel gave up by itself (`trap`).
+    Trap,
+    /// The kernel did not end within its budget.
+    Endless,
+}
+
+impl Kind {
+    /// Its name, as a program writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::OutOfBounds => "out-of-bounds",
+            Kind::Misaligned => "misaligned",
+            Kind::InvalidAddress => "invalid-address",
+            Kind::ReadOnly => "read-only",
+            Kind::Uninitialised => "uninitialised",
+            Kind::UndefinedRegister => "undefined-register",
+            Kind::Race => "race",
+            Kind::DivergentBarrier => "divergent-barrier",
+            Kind::Deadlock => "deadlock",
+            Kind::WarpMask => "warp-mask",
+            Kind::Trap => "trap",
+            Kind::Endless => "endless",
+        }
+    }
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// The block in the grid.
+    pub block: [u32; 3],
+    /// The thread in the block.
+    pub thread: [u32; 3],
+}
+
+impl fmt::Display for Thread {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let ([a, b, c], [x, y, z]) = (self.block, self.thread);
+        write!(out, "block ({a}, {b}, {c}), thread ({x}, {y}, {z})")
+    }
+}
+
+/// The element of a buffer or variable that an access touched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The name of the buffer or variable.
+    pub buffer: String,
+    /// The type of its elements.
+    pub element: Type,
+    /// How many it has.
+    pub count: u64,
+    /// Which one was touched; negative before the start.
+    pub index: i64,
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let Element { buffer, element, count, index } = self;
+        write!(out, "`{buffer}`[{index}] (of {count} elements of type {element})")
+    }
+}
+
+/// The earlier one of two accesses that race.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Other {
+    /// Where it stands.
+    pub place: Place,
+    /// Who did it.
+    pub thread: Thread,
+    /// Whether it wrote.
+    pub writes: bool,
+}
+
+/// A mistake.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What kind of mistake it is.
+    pub kind: Kind,
+    /// The kernel.
+    pub kernel: String,
+    /// Where it happened.
+    pub place: Place,
+    /// Who did it first.
+    pub thread: Thread,
+    /// What was touched.
+    pub element: Option<Element>,
+    /// For a race, the access that it clashes with.
+    pub other: Option<Other>,
+    /// What happened, in words.
+    pub message: String,
+    /// How often the same happened at the same place.
+    pub times: u64,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let Finding { kernel, place, thread, message, .. } = self;
+        write!(out, "{} in `{kernel}` at {place}: {thread} {message}", self.kind.name())?;
+        if let Some(Other { place, thread, writes }) = &self.other {
+            let verb = if *writes { "writes" } else { "reads" };
+            write!(out, "; {thread} {verb} it at {place}, and nothing orders the two")?;
+        }
+        if self.times > 1 {
+            write!(out, " ({} times)", self.times)?;
+        }
+        Ok(())
+    }
+}
+
+/// The same mistake: kind, instruction, the other's instruction, buffer.
+type Same = (Kind, u32, u32, String);
+
+/// The findings of a launch. The same mistake in another thread is counted, not told again.
+#[derive(Default)]
+pub(crate) struct Findings {
+    pub all: Vec<Finding>,
+    known: HashMap<Same, usize>,
+}
+
+impl Findings {
+    /// Adds one.
+    pub fn add(&mut self, instruction: u32, other: u32, finding: Finding) {
+        let buffer = finding.element.as_ref().map(|element| element.buffer.clone());
+        let same = (finding.kind, instruction, other, buffer.unwrap_or_default());
+        match self.known.get(&same) {
+            Some(&at) => self.all[at].times += 1,
+            None => {
+                self.known.insert(same, self.all.len());
+                self.all.push(finding);
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! How a mistake becomes a finding, and what is known of registers that nobody wrote.
+
+use super::block::Shared;
+use super::execute::worse;
+use super::launch::Launch;
+use super::warp::{NEVER, Warp};
+use crate::finding::{Element, Finding, Kind, Other, Thread};
+use crate::memory::Event;
+use crate::program::{Condition, Predicate, Register};
+use crate::types::{LANES, Mask};
+
+/// A mistake at an access, before it has a place and a thread.
+pub(super) struct Problem {
+    pub kind: Kind,
+    pub lane: usize,
+    pub element: Option<Element>,
+    /// The earlier access, and whether it wrote.
+    pub other: Option<(Event, bool)>,
+    pub message: String,
+}
+
+impl Warp {
+    /// The thread in a lane.
+    fn thread(launch: &Launch, index: [u32; 3], warp: usize, lane: usize) -> Thread {
+        let [x, y, _] = launch.shape.block;
+        let thread = (warp * LANES + lane) as u32;
+        Thread { block: index, thread: [thread % x, thread / x % y, thread / x / y] }
+    }
+
+    fn finding(
+        &self,
+        launch: &Launch,
+        shared: &Shared,
+        instruction: usize,
+        problem: Problem,
+    ) -> Finding {
+        let [columns, rows, _] = launch.shape.grid;
+        let other = problem.other.map(|(event, writes)| {
+            let number = event.block - launch.first_block;
+            let index =
+                [number % columns, number / columns % rows, number / columns / rows];
+            // Of all lanes that did it, one that is another thread.
+            let same =
+                event.block == shared.order.block && event.warp as usize == self.number;
+            let others =
+                event.lanes & if same { !(1 << problem.lane) } else { Mask::MAX };
+            let lane = others.trailing_zeros() as usize;
+            Other {
+                place: launch.kernel.place(event.instruction as usize),
+                thread: Warp::thread(launch, index, event.warp as usize, lane),
+                writes,
+            }
+        });
+        Finding {
+            kind: problem.kind,
+            kernel: launch.kernel.name.clone(),
+            place: launch.kernel.place(instruction),
+            thread: Warp::thread(launch, shared.index, self.number, problem.lane),
+            element: problem.element,
+            other,
+            message: problem.message,
+            times: 1,
+        }
+    }
+
+    /// Tells of a problem with an access.
+    pub fn problem(
+        &self,
+        launch: &mut Launch,
+        shared: &Shared,
+        instruction: usize,
+        problem: Problem,
+    ) {
+        let other = problem.other.map_or(NEVER, |(event, _)| event.instruction);
+        let finding = self.finding(launch, shared, instruction, problem);
+        launch.findings.add(instruction as u32, other, finding);
+    }
+
+    /// Tells of a mistake that touches no memory.
+    pub fn report(
+        &self,
+        launch: &mut Launch,
+        shared: &Shared,
+        kind: Kind,
+        instruction: usize,
+        lane: usize,
+        message: String,
+    ) {
+        let problem = Problem { kind, lane, element: None, other: None, message };
+        self.problem(launch, shared, instruction, problem);
+    }
+
+    /// Tells of something that is allowed.
+    pub fn lint(
+        &self,
+        launch: &mut Launch,
+        shared: &Shared,
+        instruction: usize,
+        lane: usize,
+        message: String,
+    ) {
+        let kind = Kind::DivergentBarrier;
+        let problem = Problem { kind, lane, element: None, other: None, message };
+        let finding = self.finding(launch, shared, instruction, problem);
+        launch.lints.add(instruction as u32, NEVER, finding);
+    }
+
+    /// In which lanes one of these registers is undefined.
+    pub fn undefined_in(&self, registers: &[Register]) -> (Mask, u32) {
+        registers
+            .iter()
+            .fold((0, NEVER), |all, register| worse(all, self.undefined[*register]))
+    }
+
+    /// Marks a register that was computed from undefined ones.
+    pub fn taint(&mut self, to: Register, (lanes, cause): (Mask, u32), active: Mask) {
+        if lanes & active != 0 {
+            self.undefined[to] = (self.undefined[to].0 | lanes & active, cause);
+        }
+    }
+
+    /// Marks a predicate that was computed from undefined values.
+    pub fn taint_predicate(
+        &mut self,
+        to: Predicate,
+        (lanes, cause): (Mask, u32),
+        active: Mask,
+    ) {
+        if lanes & active != 0 {
+            let before = self.undefined_predicates[to].0;
+            self.undefined_predicates[to] = (before | lanes & active, cause);
+        }
+    }
+
+    /// Demands that a register is defined where it decides over something.
+    pub fn need(
+        &mut self,
+        launch: &mut Launch,
+        shared: &Shared,
+        at: usize,
+        register: Register,
+        active: Mask,
+        what: &str,
+    ) {
+        let (lanes, cause) = self.undefined[register];
+        if lanes & active != 0 && launch.settings.checks.uninitialised {
+            self.blame(launch, shared, at, lanes & active, cause, what);
+            self.undefined[register].0 &= !active;
+        }
+    }
+
+    /// Demands that a predicate is defined where it decides over something.
+    pub fn need_condition(
+        &mut self,
+        launch: &mut Launch,
+        shared: &Shared,
+        at: usize,
+        condition: Condition,
+        lanes: Mask,
+    ) {
+        let (undefined, cause) = self.undefined_predicates[condition.predicate];
+        if undefined & lanes != 0 && launch.settings.checks.uninitialised {
+            self.blame(launch, shared, at, undefined & lanes, cause, "a condition");
+            self.undefined_predicates[condition.predicate].0 &= !lanes;
+        }
+    }
+
+    fn blame(
+        &self,
+        launch: &mut Launch,
+        shared: &Shared,
+        at: usize,
+        lanes: Mask,
+        cause: u32,
+        what: &str,
+    ) {
+        let lane = lanes.trailing_zeros() as usize;
+        let origin = match cause {
+            NEVER => "a register that was never written".to_string(),
+            cause => {
+                let code = &launch.kernel.code[cause as usize];
+                format!("a value that `{}` at {} left undefined", code.opcode, code.place)
+            }
+        };
+        let message = format!("{what} depends on {origin}");
+        self.report(launch, shared, Kind::UndefinedRegister, at, lane, message);
+    }
+}

@@ -1,0 +1,360 @@
+//! One instruction in all lanes of a group.
+
+use super::barrier::Arrival;
+use super::block::Shared;
+use super::groups::{Group, State};
+use super::launch::Launch;
+use super::warp::Warp;
+use crate::finding::Kind;
+use crate::memory::{generic, space_of, specific};
+use crate::program::{Action, Barrier, Carry, Half, Instruction, Predicate, Register};
+use crate::types::{LANES, Lanes, Mask};
+
+impl Warp {
+    /// Does the next instruction of a group. Returns whether the same group goes on.
+    pub fn step(
+        &mut self,
+        launch: &mut Launch,
+        shared: &mut Shared,
+        index: usize,
+        active: Mask,
+    ) -> bool {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        let kernel = launch.kernel;
+        let instruction = &kernel.code[at];
+        match &instruction.action {
+            Action::Branch(target) => {
+                return self.branch(launch, index, active, |_| *target);
+            }
+            Action::Table { index: from, targets } => {
+                self.need(launch, shared, at, *from, active, "the target of a branch");
+                let chosen = self.registers[*from];
+                let beyond = kernel.code.len() - 1;
+                let target = |lane: usize| {
+                    *targets.get(chosen[lane] as u32 as usize).unwrap_or(&beyond)
+                };
+                return self.branch(launch, index, active, target);
+            }
+            Action::Exit => return self.end(index, active),
+            Action::Trap if active != 0 => {
+                let lane = active.trailing_zeros() as usize;
+                let message = "gave up: the kernel executed `trap`".to_string();
+                self.report(launch, shared, Kind::Trap, at, lane, message);
+                launch.stopped = true;
+                return false;
+            }
+            Action::Barrier(barrier) if active != 0 => {
+                return self.barrier(launch, shared, index, barrier, active);
+            }
+            Action::WarpBarrier { .. }
+            | Action::Shuffle(_)
+            | Action::Vote(_)
+            | Action::Match(_)
+                if active != 0 =>
+            {
+                if active != lanes {
+                    // The others go on and may or may not come back.
+                    self.groups.all[index].lanes = active;
+                    let others =
+                        Group { at: at + 1, lanes: lanes & !active, state: State::Ready };
+                    self.groups.all.push(others);
+                }
+                if !self.together(launch, shared, index, &instruction.action) {
+                    return false;
+                }
+            }
+            _ if active != 0 => self.execute(launch, shared, at, instruction, active),
+            _ => {}
+        }
+        self.groups.all[index].at += 1;
+        true
+    }
+
+    fn execute(
+        &mut self,
+        launch: &mut Launch,
+        shared: &mut Shared,
+        at: usize,
+        instruction: &Instruction,
+        active: Mask,
+    ) {
+        match &instruction.action {
+            Action::Compute { compute, from, to } => {
+                let inputs = from.map(|register| &self.registers[register]);
+                let mut result = (compute.run)(inputs);
+                if let (Some(bound), Some(random)) = (compute.bound, &mut launch.random) {
+                    for lane in &mut result {
+                        *lane = bound.perturb(*lane, compute.output, random.bits());
+                    }
+                }
+                let used = &from[..compute.inputs.len()];
+                let undefined = self.undefined_in(used);
+                self.write(*to, result, active);
+                self.taint(*to, undefined, active);
+            }
+            Action::Compare { comparison, from, with, to, opposite } => {
+                let inputs = from.map(|register| &self.registers[register]);
+                let holds = (comparison.run)(inputs);
+                let mut undefined = self.undefined_in(&from[..comparison.inputs.len()]);
+                let (mut value, mut other) = (holds, !holds);
+                if let Some((logic, condition)) = with {
+                    let with = self.holds(*condition);
+                    (value, other) = (logic.apply(value, with), logic.apply(other, with));
+                    undefined =
+                        worse(undefined, self.undefined_predicates[condition.predicate]);
+                }
+                for (predicate, value) in [(to, value), (opposite, other)] {
+                    if let Some(predicate) = predicate {
+                        self.write_predicate(*predicate, value, active);
+                        self.taint_predicate(*predicate, undefined, active);
+                    }
+                }
+            }
+            Action::Combine { logic, from, to } => {
+                let [a, b] = from.map(|condition| self.holds(condition));
+                let undefined = from.map(|c| self.undefined_predicates[c.predicate]);
+                self.write_predicate(*to, logic.apply(a, b), active);
+                self.taint_predicate(*to, worse(undefined[0], undefined[1]), active);
+            }
+            Action::Select { from: [a, b], by, to } => {
+                let chosen = self.holds(*by);
+                let (left, right) = (&self.registers[*a], &self.registers[*b]);
+                let pick =
+                    |lane| if chosen >> lane & 1 == 1 { left[lane] } else { right[lane] };
+                let value = std::array::from_fn(pick);
+                let (left, right) = (self.undefined[*a], self.undefined[*b]);
+                let sides =
+                    worse((left.0 & chosen, left.1), (right.0 & !chosen, right.1));
+                let undefined = worse(sides, self.undefined_predicates[by.predicate]);
+                self.write(*to, value, active);
+                self.taint(*to, undefined, active);
+            }
+            Action::Carry(carry) => self.carry(carry, active),
+            Action::Move { from, to } => {
+                let undefined = self.undefined[*from];
+                self.write(*to, self.registers[*from], active);
+                self.taint(*to, undefined, active);
+            }
+            Action::Pack { from, bits, to } => {
+                let part = |register: &Register, lane: usize| {
+                    self.registers[*register][lane] & ((1 << bits) - 1)
+                };
+                let value = std::array::from_fn(|lane| {
+                    from.iter()
+                        .rev()
+                        .fold(0, |all, register| all << bits | part(register, lane))
+                });
+                let undefined = self.undefined_in(from);
+                self.write(*to, value, active);
+                self.taint(*to, undefined, active);
+            }
+            Action::Unpack { from, bits, to } => {
+                let (whole, undefined) = (self.registers[*from], self.undefined[*from]);
+                for (number, to) in to.iter().enumerate() {
+                    if let Some(to) = to {
+                        let shift = number as u32 * bits;
+                        self.write(
+                            *to,
+                            whole.map(|lane| lane >> shift & ((1 << bits) - 1)),
+                            active,
+                        );
+                        self.taint(*to, undefined, active);
+                    }
+                }
+            }
+            Action::Convert { space, generic: outwards, from, to } => {
+                let convert = |address| match outwards {
+                    true => generic(*space, address),
+                    false => specific(*space, address),
+                };
+                let undefined = self.undefined[*from];
+                self.write(*to, self.registers[*from].map(convert), active);
+                self.taint(*to, undefined, active);
+            }
+            Action::IsSpace { space, from, to } => {
+                let addresses = &self.registers[*from];
+                let value = mask(|lane| space_of(addresses[lane]) == *space);
+                self.write_predicate(*to, value, active);
+            }
+            Action::Clock { to } => self.write(*to, [self.executed; LANES], active),
+            Action::ActiveMask { to } => self.write(*to, [active as u64; LANES], active),
+            Action::Load(load) => self.load(launch, shared, at, load, active),
+            Action::Store(store) => self.store(launch, shared, at, store, active),
+            Action::Atomic(atomic) => self.atomic(launch, shared, at, atomic, active),
+            Action::Fence => shared.order.fence(self.number),
+            _ => {}
+        }
+    }
+
+    /// Sends the active lanes to their targets and the others on.
+    fn branch(
+        &mut self,
+        launch: &mut Launch,
+        index: usize,
+        active: Mask,
+        target: impl Fn(usize) -> usize,
+    ) -> bool {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        let mut parts = vec![(at + 1, lanes & !active)];
+        for lane in (0..LANES).filter(|lane| active >> lane & 1 == 1) {
+            let to = target(lane);
+            match parts.iter_mut().find(|part| part.0 == to) {
+                Some(part) => part.1 |= 1 << lane,
+                None => parts.push((to, 1 << lane)),
+            }
+        }
+        parts.retain(|part| part.1 != 0);
+        launch.counts[at].branches += 1;
+        launch.counts[at].divergent_branches += (parts.len() > 1) as u64;
+        let group = &mut self.groups.all[index];
+        (group.at, group.lanes) = parts[0];
+        for &(at, lanes) in &parts[1..] {
+            self.groups.all.push(Group { at, lanes, state: State::Ready });
+            self.groups.join(self.groups.all.len() - 1);
+        }
+        parts.len() == 1
+    }
+
+    fn barrier(
+        &mut self,
+        launch: &mut Launch,
+        shared: &mut Shared,
+        index: usize,
+        barrier: &Barrier,
+        active: Mask,
+    ) -> bool {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        launch.counts[at].barriers += 1;
+        let lane = active.trailing_zeros() as usize;
+        let living = self.groups.living();
+        if barrier.aligned && active != living && launch.settings.checks.synchronisation {
+            let missing = (living & !active).trailing_zeros() as usize;
+            let message = format!(
+                "reaches a barrier without the whole warp: its lanes {} are elsewhere, lane \
+                 {missing} for one",
+                lanes_in_words(living & !active)
+            );
+            self.report(launch, shared, Kind::DivergentBarrier, at, lane, message);
+        }
+        let number = self.registers[barrier.number][lane] as usize;
+        if number > 15 {
+            let message = format!("uses barrier {number}; there are 16, from 0 to 15");
+            self.report(launch, shared, Kind::Deadlock, at, lane, message);
+            launch.stopped = true;
+            return false;
+        }
+        let threads =
+            barrier.threads.map(|register| self.registers[register][lane] as u32);
+        let predicate =
+            barrier.reduction.map_or(0, |(_, condition)| self.holds(condition));
+        if active != lanes {
+            self.groups.all[index].lanes = active;
+            self.groups.all.push(Group {
+                at: at + 1,
+                lanes: lanes & !active,
+                state: State::Ready,
+            });
+        }
+        let arrival = Arrival {
+            warp: self.number,
+            lanes: active,
+            instruction: at,
+            waits: barrier.waits,
+            threads: threads.filter(|threads| *threads > 0),
+            predicate,
+        };
+        self.arrive(shared, number, arrival, index);
+        !barrier.waits
+    }
+
+    fn carry(&mut self, carry: &Carry, active: Mask) {
+        let bits = carry.element.size() as u32 * 8;
+        let low = |value: u128| value & ((1 << bits) - 1);
+        let held = if carry.takes { self.predicates[carry.carry] } else { 0 };
+        let [a, b, c] = carry.from.map(|register| self.registers[register]);
+        let mut result = [0; LANES];
+        let mut overflow = 0;
+        for lane in 0..LANES {
+            let (a, b, c) =
+                (low(a[lane] as u128), low(b[lane] as u128), low(c[lane] as u128));
+            let held = (held >> lane & 1) as u128;
+            let sum = match carry.product {
+                Some(half) => product(a, b, half, carry) + c + held,
+                None if carry.subtract => a.wrapping_sub(b).wrapping_sub(held),
+                None => a + b + held,
+            };
+            result[lane] = low(sum) as u64;
+            overflow |= ((sum >> bits & 1) as Mask) << lane;
+        }
+        let used = if carry.product.is_some() { 3 } else { 2 };
+        let undefined = self.undefined_in(&carry.from[..used]);
+        self.write(carry.to, result, active);
+        self.taint(carry.to, undefined, active);
+        if carry.gives {
+            self.write_predicate(carry.carry, overflow, active);
+        }
+    }
+
+    /// Writes a register in the active lanes.
+    pub fn write(&mut self, to: Register, value: Lanes, active: Mask) {
+        let register = &mut self.registers[to];
+        if active == Mask::MAX {
+            *register = value;
+        } else {
+            for lane in 0..LANES {
+                let keep = (active >> lane & 1) as u64;
+                register[lane] = if keep == 1 { value[lane] } else { register[lane] };
+            }
+        }
+        self.undefined[to].0 &= !active;
+    }
+
+    /// Writes a predicate in the active lanes.
+    pub fn write_predicate(&mut self, to: Predicate, value: Mask, active: Mask) {
+        self.predicates[to] = self.predicates[to] & !active | value & active;
+        self.undefined_predicates[to].0 &= !active;
+    }
+}
+
+/// One half of a product of two words, signed or not.
+fn product(a: u128, b: u128, half: Half, carry: &Carry) -> u128 {
+    let bits = carry.element.size() as u32 * 8;
+    let signed = |value: u128| (value as i128) << (128 - bits) >> (128 - bits);
+    let whole = match carry.element.signed() {
+        true => signed(a).wrapping_mul(signed(b)) as u128,
+        false => a.wrapping_mul(b),
+    };
+    let shifted = if half == Half::High { whole >> bits } else { whole };
+    shifted & ((1 << bits) - 1)
+}
+
+/// The lanes for which this holds.
+pub(super) fn mask(holds: impl Fn(usize) -> bool) -> Mask {
+    (0..LANES).fold(0, |mask, lane| mask | (holds(lane) as Mask) << lane)
+}
+
+/// What is undefined in either, with the first one's cause.
+pub(super) fn worse(a: (Mask, u32), b: (Mask, u32)) -> (Mask, u32) {
+    (a.0 | b.0, if a.0 != 0 { a.1 } else { b.1 })
+}
+
+/// `0, 1, 2` or `0-15, 20`.
+pub(super) fn lanes_in_words(lanes: Mask) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut lane = 0;
+    while lane < LANES {
+        if lanes >> lane & 1 == 0 {
+            lane += 1;
+            continue;
+        }
+        let first = lane;
+        while lane < LANES && lanes >> lane & 1 == 1 {
+            lane += 1;
+        }
+        words.push(match lane - first {
+            1 => first.to_string(),
+            _ => format!("{first}-{}", lane - 1),
+        });
+    }
+    words.join(", ")
+}

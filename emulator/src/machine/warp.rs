@@ -1,0 +1,315 @@
+//! A warp: 32 lanes with their registers, and which of them does what next.
+
+use super::barrier::{Arrival, Release};
+use super::block::Shared;
+use super::groups::{Group, Groups, State};
+use super::launch::Launch;
+use crate::finding::Kind;
+use crate::memory::{Home, Region, at_home};
+use crate::parse::Space;
+use crate::program::{Action, Condition, Preset, Reduction, Special};
+use crate::types::{LANES, Lanes, Mask};
+
+/// A warp that runs.
+pub(super) struct Warp {
+    /// Its number in the block.
+    pub number: usize,
+    pub registers: Vec<Lanes>,
+    pub predicates: Vec<Mask>,
+    /// In which lanes a register was never written, and which instruction is to blame.
+    pub undefined: Vec<(Mask, u32)>,
+    pub undefined_predicates: Vec<(Mask, u32)>,
+    pub local: Vec<Region>,
+    pub groups: Groups,
+    /// Instructions so far.
+    pub executed: u64,
+}
+
+/// What a warp is about when it stops.
+pub(super) enum WarpState {
+    Ended,
+    /// For other warps.
+    Waits,
+    /// It could go on, but others may have to.
+    Paused,
+}
+
+/// What became of a group that ran.
+pub(super) enum Step {
+    /// Look again who should run.
+    Choose,
+    /// It ran for long.
+    Tired,
+    Stopped,
+}
+
+/// Instructions after which another group, and another warp, has its turn.
+const SLICE: u32 = 4096;
+
+/// No instruction: the register was never written at all.
+pub(super) const NEVER: u32 = u32::MAX;
+
+impl Warp {
+    /// A warp with its memory, not yet at a start.
+    pub fn new(launch: &Launch, number: usize) -> Warp {
+        let kernel = launch.kernel;
+        let local = kernel.variables_in(Space::Local).map(|variable| {
+            let size = variable.bytes() as usize * LANES;
+            Region::unwritten(&variable.name, variable.element, size)
+        });
+        Warp {
+            number,
+            registers: vec![[0; LANES]; kernel.registers],
+            predicates: vec![0; kernel.predicates],
+            undefined: vec![(0, NEVER); kernel.registers],
+            undefined_predicates: vec![(0, NEVER); kernel.predicates],
+            local: local.collect(),
+            groups: Groups::default(),
+            executed: 0,
+        }
+    }
+
+    /// Puts it at the first instruction of a block.
+    pub fn start(&mut self, launch: &Launch, index: [u32; 3], threads: u32) {
+        let first = (self.number * LANES) as u32;
+        let lanes = (threads - first).min(LANES as u32);
+        self.groups.start(((1u64 << lanes) - 1) as Mask);
+        self.executed = 0;
+        self.undefined.fill((Mask::MAX, NEVER));
+        self.undefined_predicates.fill((Mask::MAX, NEVER));
+        self.undefined_predicates[0] = (0, NEVER);
+        self.predicates[0] = 0;
+        for region in &mut self.local {
+            region.forget();
+        }
+        for (register, preset) in &launch.kernel.presets {
+            self.registers[*register] = match preset {
+                Preset::Constant(bits) => [*bits; LANES],
+                Preset::Special(special) => {
+                    self.special(*special, launch, index, threads)
+                }
+                Preset::Address(space, name, offset) => {
+                    let address = at_home(home(launch, *space, name));
+                    [address.wrapping_add_signed(*offset); LANES]
+                }
+            };
+            self.undefined[*register].0 = 0;
+        }
+    }
+
+    fn special(
+        &self,
+        special: Special,
+        launch: &Launch,
+        index: [u32; 3],
+        threads: u32,
+    ) -> Lanes {
+        let [x, y, _] = launch.shape.block;
+        let own =
+            |f: &dyn Fn(u32) -> u32| std::array::from_fn(|lane| f(lane as u32) as u64);
+        let thread = |lane: u32| (self.number * LANES) as u32 + lane;
+        let fixed =
+            || launch.kernel.variables_in(Space::Shared).map(|v| v.bytes()).sum::<u64>();
+        match special {
+            Special::Thread(0) => own(&|lane| thread(lane) % x),
+            Special::Thread(1) => own(&|lane| thread(lane) / x % y),
+            Special::Thread(_) => own(&|lane| thread(lane) / x / y),
+            Special::Block(axis) => [launch.shape.block[axis] as u64; LANES],
+            Special::BlockIndex(axis) => [index[axis] as u64; LANES],
+            Special::Grid(axis) => [launch.shape.grid[axis] as u64; LANES],
+            Special::Lane => own(&|lane| lane),
+            Special::Warp => [self.number as u64; LANES],
+            Special::Warps => [threads.div_ceil(LANES as u32) as u64; LANES],
+            Special::LaneMaskEqual => own(&|lane| 1 << lane),
+            Special::LaneMaskLess => own(&|lane| (1 << lane) - 1),
+            Special::LaneMaskLessEqual => own(&|lane| u32::MAX >> (31 - lane)),
+            Special::LaneMaskGreater => own(&|lane| !(u32::MAX >> (31 - lane))),
+            Special::LaneMaskGreaterEqual => own(&|lane| !((1 << lane) - 1)),
+            Special::SharedBytes => [fixed() + launch.shape.shared as u64; LANES],
+            Special::DynamicSharedBytes => [launch.shape.shared as u64; LANES],
+        }
+    }
+
+    /// How many threads have not ended.
+    pub fn living(&self) -> u32 {
+        self.groups.living().count_ones()
+    }
+
+    /// In which lanes a condition holds.
+    pub fn holds(&self, condition: Condition) -> Mask {
+        let value = self.predicates[condition.predicate];
+        if condition.negated { !value } else { value }
+    }
+
+    /// Runs until nothing more is possible, or for a while.
+    pub fn run(&mut self, launch: &mut Launch, shared: &mut Shared) -> WarpState {
+        let mut after = None;
+        let mut slices = 0;
+        loop {
+            let Some(index) = self.groups.choose(after) else {
+                if self.groups.all.is_empty() {
+                    return WarpState::Ended;
+                }
+                // Lanes that wait for others of their warp, and nobody moves: go on without.
+                let stuck =
+                    self.groups.all.iter().position(|group| group.state == State::Warp);
+                let Some(stuck) = stuck else { return WarpState::Waits };
+                self.absent(launch, shared, stuck);
+                continue;
+            };
+            match self.run_group(launch, shared, index, after.is_some()) {
+                Step::Choose => after = None,
+                Step::Stopped => return WarpState::Ended,
+                Step::Tired => {
+                    let tired = self.groups.all.get(index).map(|group| group.at);
+                    after = if after.is_some() { None } else { tired };
+                    slices += 1;
+                    if slices == 2 {
+                        return WarpState::Paused;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs one group. A `patient` one does not mind that others stand before it.
+    fn run_group(
+        &mut self,
+        launch: &mut Launch,
+        shared: &mut Shared,
+        index: usize,
+        patient: bool,
+    ) -> Step {
+        let kernel = launch.kernel;
+        for _ in 0..SLICE {
+            let Group { at, lanes, .. } = self.groups.all[index];
+            let instruction = &kernel.code[at];
+            let active = match instruction.guard {
+                None => lanes,
+                Some(guard) => {
+                    self.need_condition(launch, shared, at, guard, lanes);
+                    lanes & self.holds(guard)
+                }
+            };
+            self.executed += 1;
+            let counts = &mut launch.counts[at];
+            counts.instructions += 1;
+            counts.thread_instructions += active.count_ones() as u64;
+            if self.executed > launch.settings.budget {
+                let lane = lanes.trailing_zeros() as usize;
+                let message = format!(
+                    "has executed {} instructions and not ended; this may be an endless loop",
+                    launch.settings.budget
+                );
+                self.report(launch, shared, Kind::Endless, at, lane, message);
+                launch.stopped = true;
+                return Step::Stopped;
+            }
+            if !self.step(launch, shared, index, active) {
+                return if launch.stopped { Step::Stopped } else { Step::Choose };
+            }
+            if self.groups.all.len() > 1 {
+                let joint = self.groups.join(index);
+                let at = self.groups.all[joint].at;
+                let ahead = |group: &Group| group.state == State::Ready && group.at < at;
+                if joint != index || !patient && self.groups.all.iter().any(ahead) {
+                    return Step::Choose;
+                }
+            }
+        }
+        Step::Tired
+    }
+
+    /// Ends these lanes of a group. Returns whether the group still has lanes.
+    pub fn end(&mut self, index: usize, lanes: Mask) -> bool {
+        let group = &mut self.groups.all[index];
+        group.lanes &= !lanes;
+        group.at += 1;
+        if group.lanes == 0 {
+            self.groups.all.swap_remove(index);
+            return false;
+        }
+        true
+    }
+
+    /// Comes to a barrier of the block and waits there, if it waits.
+    pub fn arrive(
+        &mut self,
+        shared: &mut Shared,
+        number: usize,
+        arrival: Arrival,
+        index: usize,
+    ) {
+        let group = &mut self.groups.all[index];
+        group.at += 1;
+        if arrival.waits {
+            group.state = State::Barrier;
+        }
+        shared.barriers.arrive(number, arrival);
+    }
+
+    /// Goes on behind a barrier, with what `bar.red` found.
+    pub fn pass(&mut self, release: &Release, code: &[crate::program::Instruction]) {
+        let number = self.number;
+        let own = release.arrivals.iter().filter(|arrival| arrival.warp == number);
+        for arrival in own.filter(|arrival| arrival.waits) {
+            let Action::Barrier(barrier) = &code[arrival.instruction].action else {
+                continue;
+            };
+            if let Some(count) = barrier.count {
+                self.write(count, [release.count as u64; LANES], arrival.lanes);
+            }
+            if let (Some(verdict), Some((reduction, _))) =
+                (barrier.verdict, barrier.reduction)
+            {
+                let verdict_holds = match reduction {
+                    Reduction::Any => release.count > 0,
+                    _ => release.all,
+                };
+                let value = if verdict_holds { Mask::MAX } else { 0 };
+                self.write_predicate(verdict, value, arrival.lanes);
+            }
+            for group in &mut self.groups.all {
+                if group.state == State::Barrier && group.lanes & arrival.lanes != 0 {
+                    group.state = State::Ready;
+                }
+            }
+        }
+        self.join_all();
+    }
+
+    fn join_all(&mut self) {
+        let mut index = 0;
+        while index < self.groups.all.len() {
+            let before = self.groups.all.len();
+            self.groups.join(index);
+            if self.groups.all.len() == before {
+                index += 1;
+            } else {
+                index = 0;
+            }
+        }
+    }
+
+    /// The barrier at which it waits, and a lane that does.
+    pub fn waits_at(&self) -> Option<(usize, usize)> {
+        let group = self.groups.all.iter().find(|group| group.state == State::Barrier)?;
+        Some((group.at - 1, group.lanes.trailing_zeros() as usize))
+    }
+}
+
+/// The piece of memory that a variable is.
+fn home(launch: &Launch, space: Space, name: &str) -> Home {
+    let number = |space: Space| {
+        launch.kernel.variables_in(space).position(|variable| variable.name == name)
+    };
+    match space {
+        Space::Shared => Home::Shared(number(space).unwrap_or(0)),
+        Space::Local => Home::Local(number(space).unwrap_or(0)),
+        Space::Param => Home::Param(number(space).unwrap_or(0)),
+        // A program that was not loaded has no variables: the address is that of nothing.
+        _ => {
+            Home::Global(launch.variables.get(name).copied().unwrap_or(usize::MAX >> 41))
+        }
+    }
+}
