@@ -1,63 +1,69 @@
-//! Loads, stores and atomics. Each lane finds its place in memory, the access is checked, and
-//! then it is done.
+//! Loads, stores and atomics. Each lane finds its place in memory, the access is looked at,
+//! and then it is done.
 
-use super::block::Shared;
 use super::check::Problem;
-use super::launch::Launch;
-use super::locate::{Does, Place, region};
+use super::context::Context;
+use super::locate::{Access, Does, Place};
 use super::order::joined;
 use super::warp::Warp;
 use crate::finding::Kind;
 use crate::memory::{Event, Home};
 use crate::parse::Space;
-use crate::program::{AtomicAccess, Load, Store, Strength, Target};
+use crate::program::{AtomicAccess, Load, Store, Strength};
 use crate::types::{LANES, Mask};
 
 /// The lanes in a mask.
-pub(super) fn lanes(mask: Mask) -> impl Iterator<Item = usize> {
-    (0..LANES).filter(move |lane| mask >> lane & 1 == 1)
+pub(super) fn lanes(mut mask: Mask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = mask.trailing_zeros() as usize;
+        mask &= mask.wrapping_sub(1);
+        (lane < LANES).then_some(lane)
+    })
 }
 
 impl Warp {
     pub(super) fn load(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         at: usize,
         load: &Load,
         active: Mask,
     ) {
         let (size, count) = (load.target.element.size(), load.to.len());
-        let places =
-            self.places(launch, shared, at, &load.target, count, Does::Reads, active);
-        let mut values = [[0u64; LANES]; 4];
+        let access =
+            Access { at, target: &load.target, size: size * count, does: Does::Reads };
+        let places = self.places(context, &access, active);
         let mut unwritten = 0;
-        for lane in lanes(active) {
-            let Some(place) = places[lane] else { continue };
-            if !self.touch(
-                launch,
-                shared,
-                at,
-                &load.target,
-                place,
-                lane,
-                Does::Reads,
-                false,
-            ) {
+        let checks = context.launch.settings.checks;
+        let looks = checks.uninitialised || checks.races || load.target.strength.strong;
+        for lane in lanes(if looks { active } else { 0 }) {
+            if let Some(place) = places[lane]
+                && !self.touch(context, &access, place, lane, false)
+            {
                 unwritten |= 1 << lane;
             }
-            let found = region(launch, &mut shared.regions, &mut self.local, place.home);
-            let Some(region) = found else { continue };
-            for (number, values) in values[..count].iter_mut().enumerate() {
-                let bits = region.load(place.offset + number * size, size);
-                let shift = 64 - 8 * size as u32;
-                values[lane] = match load.extend_sign {
-                    true => ((bits << shift) as i64 >> shift) as u64,
-                    false => bits,
-                };
+        }
+        let mut values = [[0u64; LANES]; 4];
+        let shift = if load.extend_sign { 64 - 8 * size as u32 } else { 0 };
+        let mut lane = 0;
+        while lane < LANES {
+            let Some(Place { home, .. }) = places[lane] else {
+                lane += 1;
+                continue;
+            };
+            let Some(region) = context.region(&mut self.local, home) else { break };
+            // As many lanes as access the same piece of memory.
+            while let Some(Some(place)) =
+                places.get(lane).filter(|p| p.is_some_and(|p| p.home == home))
+            {
+                for (number, values) in values[..count].iter_mut().enumerate() {
+                    let bits = region.load(place.offset + number * size, size);
+                    values[lane] = ((bits << shift) as i64 >> shift) as u64;
+                }
+                lane += 1;
             }
         }
-        for (to, values) in load.to.iter().zip(values) {
+        for (to, values) in load.to.iter().zip(&values) {
             if let Some(to) = to {
                 self.write(*to, values, active);
                 self.taint(*to, (unwritten, at as u32), active);
@@ -67,220 +73,214 @@ impl Warp {
 
     pub(super) fn store(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         at: usize,
         store: &Store,
         active: Mask,
     ) {
         let (size, count) = (store.target.element.size(), store.from.len());
+        let mut undefined = 0;
         for from in &store.from {
             // A local copy of something half written is the compiler's business.
             if store.target.space != Space::Local {
-                self.need(launch, shared, at, *from, active, "the value stored");
+                self.need(context, at, *from, active, "the value stored");
             }
+            undefined |= self.undefined[*from].0;
         }
-        let places =
-            self.places(launch, shared, at, &store.target, count, Does::Writes, active);
+        let access =
+            Access { at, target: &store.target, size: size * count, does: Does::Writes };
+        let places = self.places(context, &access, active);
         for lane in lanes(active) {
             let Some(place) = places[lane] else { continue };
-            let values: [u64; 4] = std::array::from_fn(|i| {
-                store.from.get(i).map_or(0, |from| self.registers[*from][lane])
-            });
-            let defined = |from: &usize| self.undefined[*from].0 >> lane & 1 == 0;
-            let defined = store.from.iter().all(defined);
-            let found = region(launch, &mut shared.regions, &mut self.local, place.home);
-            let Some(region) = found else { continue };
+            let Some(region) = context.region(&mut self.local, place.home) else {
+                continue;
+            };
             let mut same = true;
-            for (number, value) in values[..count].iter().enumerate() {
-                let offset = place.offset + number * size;
+            for (number, from) in store.from.iter().enumerate() {
+                let (offset, value) =
+                    (place.offset + number * size, self.registers[*from][lane]);
                 same &=
                     region.load(offset, size) == value & (u64::MAX >> (64 - 8 * size));
-                region.store(offset, size, *value);
-                if !defined {
-                    region.unwrite(offset, size);
-                }
+                region.store(offset, size, value);
             }
-            self.touch(
-                launch,
-                shared,
-                at,
-                &store.target,
-                place,
-                lane,
-                Does::Writes,
-                same,
-            );
+            if undefined >> lane & 1 == 1 && matches!(place.home, Home::Local(_)) {
+                region.unwrite(place.offset, access.size);
+            }
+            self.touch(context, &access, place, lane, same);
         }
     }
 
     pub(super) fn atomic(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         at: usize,
         atomic: &AtomicAccess,
         active: Mask,
     ) {
         let size = atomic.target.element.size();
         let [b, c] = atomic.from.map(|from| self.registers[from]);
-        self.need(launch, shared, at, atomic.from[0], active, "the operand of an atomic");
-        let places =
-            self.places(launch, shared, at, &atomic.target, 1, Does::Both, active);
-        launch.counts[at].atomics += active.count_ones() as u64;
+        self.need(context, at, atomic.from[0], active, "the operand of an atomic");
+        let access = Access { at, target: &atomic.target, size, does: Does::Both };
+        let places = self.places(context, &access, active);
+        context.launch.counts[at].atomics += active.count_ones() as u64;
         let mut order: Vec<usize> = lanes(active).collect();
-        if let Some(random) = &mut launch.random {
+        if let Some(random) = &mut context.launch.random {
             random.shuffle(&mut order);
         }
         let mut before = [0; LANES];
         for lane in order {
             let Some(place) = places[lane] else { continue };
-            self.touch(
-                launch,
-                shared,
-                at,
-                &atomic.target,
-                place,
-                lane,
-                Does::Both,
-                false,
-            );
-            let found = region(launch, &mut shared.regions, &mut self.local, place.home);
-            let Some(region) = found else { continue };
+            self.touch(context, &access, place, lane, false);
+            let Some(region) = context.region(&mut self.local, place.home) else {
+                continue;
+            };
             before[lane] = region.load(place.offset, size);
             let after = (atomic.operation.apply)(before[lane], b[lane], c[lane]);
             region.store(place.offset, size, after);
         }
         if let Some(to) = atomic.to {
-            self.write(to, before, active);
+            self.write(to, &before, active);
         }
     }
 
     /// Looks at an access of one lane: was the memory written, does it race, what do fences
-    /// pass on. Returns whether all that is read was written before.
-    #[allow(clippy::too_many_arguments)]
+    /// pass on. `same` says that a write changes nothing. Returns whether all that is read was
+    /// written before.
     fn touch(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        at: usize,
-        target: &Target,
+        context: &mut Context,
+        access: &Access,
         place: Place,
         lane: usize,
-        does: Does,
         same: bool,
     ) -> bool {
-        let Place { home, offset, size } = place;
-        if matches!(home, Home::Param(_)) {
+        if matches!(place.home, Home::Param(_)) {
             return true;
         }
-        let checks = launch.settings.checks;
+        let checks = context.launch.settings.checks;
+        let shared = matches!(place.home, Home::Global(_) | Home::Shared(_));
         let mut written = true;
-        if checks.uninitialised && does != Does::Writes {
-            let found = region(launch, &mut shared.regions, &mut self.local, home);
-            let unwritten = found.and_then(|region| region.first_unwritten(offset, size));
-            written = unwritten.is_none();
-            if let (Some(byte), Home::Global(_) | Home::Shared(_)) = (unwritten, home) {
-                written = true; // Told here; what is computed from it is not told again.
-                let element = self.element(launch, shared, target, home, byte as i64);
-                let message = format!("reads {element}, which was never written");
-                let (kind, element) = (Kind::Uninitialised, Some(element));
-                let problem = Problem { kind, lane, element, other: None, message };
-                self.problem(launch, shared, at, problem);
+        if checks.uninitialised && access.does != Does::Writes {
+            let region = context.region(&mut self.local, place.home);
+            let unwritten =
+                region.and_then(|r| r.first_unwritten(place.offset, access.size));
+            match unwritten {
+                Some(byte) if shared => {
+                    self.unwritten(context, access, place.home, byte, lane)
+                }
+                // Half of a local copy: what is computed from it is followed instead.
+                Some(_) => written = false,
+                None => {}
             }
         }
-        if !matches!(home, Home::Global(_) | Home::Shared(_)) {
-            return written;
+        if shared && access.target.strength.strong {
+            self.synchronise(context, place, access.target.strength, access.does);
         }
-        if target.strength.strong {
-            self.synchronise(launch, shared, place, target.strength, does);
-        }
-        if checks.races {
-            self.race(launch, shared, at, target, place, lane, does, same);
+        if shared && checks.races {
+            self.race(context, access, place, lane, same);
         }
         written
     }
 
-    #[allow(clippy::too_many_arguments)]
+    fn unwritten(
+        &mut self,
+        context: &mut Context,
+        access: &Access,
+        home: Home,
+        byte: usize,
+        lane: usize,
+    ) {
+        let element = self.element(context, access.target, home, byte as i64);
+        let message = format!("reads {element}, which was never written");
+        let (kind, element) = (Kind::Uninitialised, Some(element));
+        self.problem(
+            context,
+            access.at,
+            Problem { kind, lane, element, other: None, message },
+        );
+    }
+
     fn race(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        at: usize,
-        target: &Target,
-        Place { home, offset, size }: Place,
+        context: &mut Context,
+        access: &Access,
+        Place { home, offset }: Place,
         lane: usize,
-        does: Does,
         same: bool,
     ) {
+        let order = &context.shared.order;
         let event = Event {
-            block: shared.order.block,
-            clock: shared.order.clock(self.number),
-            instruction: at as u32,
+            block: order.block,
+            clock: order.clock(self.number),
+            instruction: access.at as u32,
             lanes: 1 << lane,
             warp: self.number as u8,
-            strong: target.strength.strong,
-            in_block: target.strength.block,
+            strong: access.target.strength.strong,
+            in_block: access.target.strength.block,
         };
-        let Shared { regions, order, .. } = shared;
-        let Some(region) = region(launch, regions, &mut self.local, home) else { return };
-        if region.read_only {
-            return;
-        }
+        let (region, own) = match home {
+            Home::Shared(number) => (context.shared.regions.get_mut(number), true),
+            Home::Global(number) => {
+                (context.launch.regions.get_mut(number).and_then(Option::as_mut), false)
+            }
+            _ => return,
+        };
+        let Some(region) = region.filter(|region| !region.read_only) else { return };
         // Shared memory that another block used before is a new piece of memory.
-        let own = matches!(home, Home::Shared(_));
         let ordered = |earlier: &Event| {
             own && earlier.block != order.block
                 || order.before(earlier, self.number, lane)
         };
         let bytes = region.bytes.len();
-        let conflict = match does {
-            Does::Reads => region.shadow.read(bytes, (offset, size), event, ordered),
-            _ => region.shadow.write(bytes, (offset, size), event, ordered),
+        let conflict = match access.does {
+            Does::Reads => {
+                region.shadow.read(bytes, (offset, access.size), event, ordered)
+            }
+            _ => region.shadow.write(bytes, (offset, access.size), event, ordered),
         };
         // Two threads that write the same value do no harm, whoever comes first.
         let Some(conflict) = conflict.filter(|conflict| !(same && conflict.other_writes))
         else {
             return;
         };
-        let element = self.element(launch, shared, target, home, offset as i64);
+        let element = self.element(context, access.target, home, offset as i64);
         let problem = Problem {
             kind: Kind::Race,
             lane,
-            message: format!("{} {element}", does.verb()),
+            message: format!("{} {element}", access.does.verb()),
             element: Some(element),
             other: Some((conflict.other, conflict.other_writes)),
         };
-        self.problem(launch, shared, at, problem);
+        self.problem(context, access.at, problem);
     }
 
     /// A strong write leaves what the last fence covers; a strong read finds it.
     fn synchronise(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        Place { home, offset, .. }: Place,
+        context: &mut Context,
+        Place { home, offset }: Place,
         strength: Strength,
         does: Does,
     ) {
-        let block = if matches!(home, Home::Shared(_)) { shared.order.block } else { 0 };
+        let order = &mut context.shared.order;
+        let block = if matches!(home, Home::Shared(_)) { order.block } else { 0 };
         let key = (block, home, offset);
         if does != Does::Writes
-            && let Some(found) = launch.left.get(&key)
+            && let Some(found) = context.launch.left.get(&key)
         {
-            shared.order.hear(self.number, found);
+            order.hear(self.number, found);
         }
         if strength.release {
-            shared.order.fence(self.number);
+            order.fence(self.number);
         }
         if does != Does::Reads
-            && let Some(fenced) = shared.order.fenced(self.number)
+            && let Some(fenced) = order.fenced(self.number)
         {
-            let left = match launch.left.get(&key) {
+            let left = match context.launch.left.get(&key) {
                 Some(left) => joined(left, &fenced),
                 None => fenced,
             };
-            launch.left.insert(key, left);
+            context.launch.left.insert(key, left);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A block: its shared memory, its warps, and what they wait for.
 
 use super::barrier::Barriers;
+use super::context::Context;
 use super::launch::Launch;
 use super::order::Order;
 use super::warp::{Warp, WarpState};
@@ -71,7 +72,9 @@ impl Block {
             let mut alive = false;
             let mut moved = false;
             for &turn in &turns {
-                match self.warps[turn].run(launch, &mut self.shared) {
+                match self.warps[turn]
+                    .run(&mut Context { launch, shared: &mut self.shared })
+                {
                     WarpState::Ended => {}
                     WarpState::Waits => alive = true,
                     WarpState::Paused => {
@@ -108,13 +111,8 @@ impl Block {
                     release.exited
                 );
                 let warp = &self.warps[release.first.0];
-                warp.lint(
-                    launch,
-                    &self.shared,
-                    release.instruction,
-                    release.first.1,
-                    message,
-                );
+                let context = &mut Context { launch, shared: &mut self.shared };
+                warp.lint(context, release.instruction, release.first.1, message);
             }
             for &warp in &release.warps {
                 self.warps[warp].pass(release, &launch.kernel.code);
@@ -130,14 +128,8 @@ impl Block {
         };
         if let Some((instruction, lane)) = stuck.waits_at() {
             let message = "waits at a barrier for threads that never come".to_string();
-            stuck.report(
-                launch,
-                &self.shared,
-                Kind::Deadlock,
-                instruction,
-                lane,
-                message,
-            );
+            let context = &mut Context { launch, shared: &mut self.shared };
+            stuck.report(context, Kind::Deadlock, instruction, lane, message);
         }
         launch.stopped = true;
     }

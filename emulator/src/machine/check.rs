@@ -1,6 +1,6 @@
 //! How a mistake becomes a finding, and what is known of registers that nobody wrote.
 
-use super::block::Shared;
+use super::context::Context;
 use super::execute::worse;
 use super::launch::Launch;
 use super::warp::{NEVER, Warp};
@@ -29,33 +29,37 @@ impl Warp {
 
     fn finding(
         &self,
-        launch: &Launch,
-        shared: &Shared,
+        context: &Context,
         instruction: usize,
         problem: Problem,
     ) -> Finding {
-        let [columns, rows, _] = launch.shape.grid;
+        let [columns, rows, _] = context.launch.shape.grid;
         let other = problem.other.map(|(event, writes)| {
-            let number = event.block - launch.first_block;
+            let number = event.block - context.launch.first_block;
             let index =
                 [number % columns, number / columns % rows, number / columns / rows];
             // Of all lanes that did it, one that is another thread.
-            let same =
-                event.block == shared.order.block && event.warp as usize == self.number;
+            let same = event.block == context.shared.order.block
+                && event.warp as usize == self.number;
             let others =
                 event.lanes & if same { !(1 << problem.lane) } else { Mask::MAX };
             let lane = others.trailing_zeros() as usize;
             Other {
-                place: launch.kernel.place(event.instruction as usize),
-                thread: Warp::thread(launch, index, event.warp as usize, lane),
+                place: context.launch.kernel.place(event.instruction as usize),
+                thread: Warp::thread(context.launch, index, event.warp as usize, lane),
                 writes,
             }
         });
         Finding {
             kind: problem.kind,
-            kernel: launch.kernel.name.clone(),
-            place: launch.kernel.place(instruction),
-            thread: Warp::thread(launch, shared.index, self.number, problem.lane),
+            kernel: context.launch.kernel.name.clone(),
+            place: context.launch.kernel.place(instruction),
+            thread: Warp::thread(
+                context.launch,
+                context.shared.index,
+                self.number,
+                problem.lane,
+            ),
             element: problem.element,
             other,
             message: problem.message,
@@ -64,45 +68,37 @@ impl Warp {
     }
 
     /// Tells of a problem with an access.
-    pub fn problem(
-        &self,
-        launch: &mut Launch,
-        shared: &Shared,
-        instruction: usize,
-        problem: Problem,
-    ) {
+    pub fn problem(&self, context: &mut Context, instruction: usize, problem: Problem) {
         let other = problem.other.map_or(NEVER, |(event, _)| event.instruction);
-        let finding = self.finding(launch, shared, instruction, problem);
-        launch.findings.add(instruction as u32, other, finding);
+        let finding = self.finding(context, instruction, problem);
+        context.launch.findings.add(instruction as u32, other, finding);
     }
 
     /// Tells of a mistake that touches no memory.
     pub fn report(
         &self,
-        launch: &mut Launch,
-        shared: &Shared,
+        context: &mut Context,
         kind: Kind,
         instruction: usize,
         lane: usize,
         message: String,
     ) {
         let problem = Problem { kind, lane, element: None, other: None, message };
-        self.problem(launch, shared, instruction, problem);
+        self.problem(context, instruction, problem);
     }
 
     /// Tells of something that is allowed.
     pub fn lint(
         &self,
-        launch: &mut Launch,
-        shared: &Shared,
+        context: &mut Context,
         instruction: usize,
         lane: usize,
         message: String,
     ) {
         let kind = Kind::DivergentBarrier;
         let problem = Problem { kind, lane, element: None, other: None, message };
-        let finding = self.finding(launch, shared, instruction, problem);
-        launch.lints.add(instruction as u32, NEVER, finding);
+        let finding = self.finding(context, instruction, problem);
+        context.launch.lints.add(instruction as u32, NEVER, finding);
     }
 
     /// In which lanes one of these registers is undefined.
@@ -135,16 +131,15 @@ impl Warp {
     /// Demands that a register is defined where it decides over something.
     pub fn need(
         &mut self,
-        launch: &mut Launch,
-        shared: &Shared,
+        context: &mut Context,
         at: usize,
         register: Register,
         active: Mask,
         what: &str,
     ) {
         let (lanes, cause) = self.undefined[register];
-        if lanes & active != 0 && launch.settings.checks.uninitialised {
-            self.blame(launch, shared, at, lanes & active, cause, what);
+        if lanes & active != 0 && context.launch.settings.checks.uninitialised {
+            self.blame(context, at, lanes & active, cause, what);
             self.undefined[register].0 &= !active;
         }
     }
@@ -152,23 +147,21 @@ impl Warp {
     /// Demands that a predicate is defined where it decides over something.
     pub fn need_condition(
         &mut self,
-        launch: &mut Launch,
-        shared: &Shared,
+        context: &mut Context,
         at: usize,
         condition: Condition,
         lanes: Mask,
     ) {
         let (undefined, cause) = self.undefined_predicates[condition.predicate];
-        if undefined & lanes != 0 && launch.settings.checks.uninitialised {
-            self.blame(launch, shared, at, undefined & lanes, cause, "a condition");
+        if undefined & lanes != 0 && context.launch.settings.checks.uninitialised {
+            self.blame(context, at, undefined & lanes, cause, "a condition");
             self.undefined_predicates[condition.predicate].0 &= !lanes;
         }
     }
 
     fn blame(
         &self,
-        launch: &mut Launch,
-        shared: &Shared,
+        context: &mut Context,
         at: usize,
         lanes: Mask,
         cause: u32,
@@ -178,11 +171,11 @@ impl Warp {
         let origin = match cause {
             NEVER => "a register that was never written".to_string(),
             cause => {
-                let code = &launch.kernel.code[cause as usize];
+                let code = &context.launch.kernel.code[cause as usize];
                 format!("a value that `{}` at {} left undefined", code.opcode, code.place)
             }
         };
         let message = format!("{what} depends on {origin}");
-        self.report(launch, shared, Kind::UndefinedRegister, at, lane, message);
+        self.report(context, Kind::UndefinedRegister, at, lane, message);
     }
 }

@@ -2,10 +2,9 @@
 //! 9.7.13). All lanes that a mask names must come; those that ended are not waited for.
 
 use super::access::lanes;
-use super::block::Shared;
+use super::context::Context;
 use super::execute::{lanes_in_words, mask};
 use super::groups::{Group, State};
-use super::launch::Launch;
 use super::warp::Warp;
 use crate::finding::Kind;
 use crate::program::{
@@ -17,42 +16,41 @@ impl Warp {
     /// Does a warp operation, if all lanes that its mask names are there; else the group waits.
     pub fn together(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         index: usize,
         action: &Action,
     ) -> bool {
         let Group { at, lanes: active, .. } = self.groups.all[index];
         let members = self.members(action);
-        self.need(launch, shared, at, members, active, "the mask of a warp operation");
+        self.need(context, at, members, active, "the mask of a warp operation");
         let named = self.named(members, active);
         if named & self.groups.living() & !active != 0 {
             self.groups.all[index].state = State::Warp;
             return false;
         }
-        self.check_masks(launch, shared, at, members, active);
-        self.act(shared, at, action, active);
+        self.check_masks(context, at, members, active);
+        self.act(context, at, action, active);
         true
     }
 
     /// Nobody else can move: the lanes that are named do not come. Goes on without them.
-    pub fn absent(&mut self, launch: &mut Launch, shared: &mut Shared, index: usize) {
+    pub fn absent(&mut self, context: &mut Context, index: usize) {
         let Group { at, lanes: active, .. } = self.groups.all[index];
-        let action = &launch.kernel.code[at].action;
+        let action = &context.launch.kernel.code[at].action;
         let members = self.members(action);
         let missing = self.named(members, active) & !active;
-        if launch.settings.checks.synchronisation {
+        if context.launch.settings.checks.synchronisation {
             let lane = active.trailing_zeros() as usize;
             let message = format!(
                 "names lanes {} in the mask of `{}`, and they never execute it; only lanes {} do",
                 lanes_in_words(missing),
-                launch.kernel.code[at].opcode,
+                context.launch.kernel.code[at].opcode,
                 lanes_in_words(active)
             );
-            self.report(launch, shared, Kind::WarpMask, at, lane, message);
+            self.report(context, Kind::WarpMask, at, lane, message);
         }
-        let kernel = launch.kernel;
-        self.act(shared, at, &kernel.code[at].action, active);
+        let kernel = context.launch.kernel;
+        self.act(context, at, &kernel.code[at].action, active);
         let group = &mut self.groups.all[index];
         group.at += 1;
         group.state = State::Ready;
@@ -77,13 +75,12 @@ impl Warp {
     /// A lane must be in its own mask, and lanes that name one another must name the same.
     fn check_masks(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         at: usize,
         members: Register,
         active: Mask,
     ) {
-        if !launch.settings.checks.synchronisation {
+        if !context.launch.settings.checks.synchronisation {
             return;
         }
         let masks = self.registers[members];
@@ -92,7 +89,7 @@ impl Warp {
             let message = if own >> lane & 1 == 0 {
                 format!(
                     "executes `{}` and is lane {lane}, which is not in its mask {own:#010x}",
-                    launch.kernel.code[at].opcode
+                    context.launch.kernel.code[at].opcode
                 )
             } else if let Some(other) =
                 lanes(own & active).find(|o| masks[*o] as Mask != own)
@@ -104,16 +101,16 @@ impl Warp {
             } else {
                 continue;
             };
-            return self.report(launch, shared, Kind::WarpMask, at, lane, message);
+            return self.report(context, Kind::WarpMask, at, lane, message);
         }
     }
 
-    fn act(&mut self, shared: &mut Shared, at: usize, action: &Action, active: Mask) {
+    fn act(&mut self, context: &mut Context, at: usize, action: &Action, active: Mask) {
         match action {
             Action::WarpBarrier { members } => {
                 let named = self.named(*members, active) & active;
                 let whole = named == self.groups.living();
-                shared.order.warp_barrier(self.number, named, whole);
+                context.shared.order.warp_barrier(self.number, named, whole);
             }
             Action::Shuffle(shuffle) => self.shuffle(at, shuffle, active),
             Action::Vote(vote) => self.vote(vote, active),
@@ -156,7 +153,7 @@ impl Warp {
         }
         let cause = self.undefined[shuffle.from].1;
         if let Some(to) = shuffle.to {
-            self.write(to, result, active);
+            self.write(to, &result, active);
             self.taint(to, (undefined, cause), active);
             self.taint(to, (missing, at as u32), active);
         }
@@ -178,7 +175,7 @@ impl Warp {
         let (to, value) = match vote.kind {
             VoteKind::Ballot(to) => {
                 let ballots = company.map(|company| (votes & company) as u64);
-                self.write(to, ballots, active);
+                self.write(to, &ballots, active);
                 let tainted = mask(|lane| company[lane] & undefined.0 != 0);
                 return self.taint(to, (tainted, undefined.1), active);
             }
@@ -221,7 +218,7 @@ impl Warp {
         let undefined = self.undefined[found.from];
         let tainted = mask(|lane| company[lane] & undefined.0 != 0);
         if let Some(to) = found.to {
-            self.write(to, result, active);
+            self.write(to, &result, active);
             self.taint(to, (tainted, undefined.1), active);
         }
         if let Some(predicate) = found.all {

@@ -1,9 +1,8 @@
 //! One instruction in all lanes of a group.
 
 use super::barrier::Arrival;
-use super::block::Shared;
+use super::context::Context;
 use super::groups::{Group, State};
-use super::launch::Launch;
 use super::warp::Warp;
 use crate::finding::Kind;
 use crate::memory::{generic, space_of, specific};
@@ -12,39 +11,33 @@ use crate::types::{LANES, Lanes, Mask};
 
 impl Warp {
     /// Does the next instruction of a group. Returns whether the same group goes on.
-    pub fn step(
-        &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        index: usize,
-        active: Mask,
-    ) -> bool {
+    pub fn step(&mut self, context: &mut Context, index: usize, active: Mask) -> bool {
         let Group { at, lanes, .. } = self.groups.all[index];
-        let kernel = launch.kernel;
+        let kernel = context.launch.kernel;
         let instruction = &kernel.code[at];
         match &instruction.action {
             Action::Branch(target) => {
-                return self.branch(launch, index, active, |_| *target);
+                return self.branch(context, index, active, |_| *target);
             }
             Action::Table { index: from, targets } => {
-                self.need(launch, shared, at, *from, active, "the target of a branch");
+                self.need(context, at, *from, active, "the target of a branch");
                 let chosen = self.registers[*from];
                 let beyond = kernel.code.len() - 1;
                 let target = |lane: usize| {
                     *targets.get(chosen[lane] as u32 as usize).unwrap_or(&beyond)
                 };
-                return self.branch(launch, index, active, target);
+                return self.branch(context, index, active, target);
             }
             Action::Exit => return self.end(index, active),
             Action::Trap if active != 0 => {
                 let lane = active.trailing_zeros() as usize;
                 let message = "gave up: the kernel executed `trap`".to_string();
-                self.report(launch, shared, Kind::Trap, at, lane, message);
-                launch.stopped = true;
+                self.report(context, Kind::Trap, at, lane, message);
+                context.launch.stopped = true;
                 return false;
             }
             Action::Barrier(barrier) if active != 0 => {
-                return self.barrier(launch, shared, index, barrier, active);
+                return self.barrier(context, index, barrier, active);
             }
             Action::WarpBarrier { .. }
             | Action::Shuffle(_)
@@ -59,11 +52,11 @@ impl Warp {
                         Group { at: at + 1, lanes: lanes & !active, state: State::Ready };
                     self.groups.all.push(others);
                 }
-                if !self.together(launch, shared, index, &instruction.action) {
+                if !self.together(context, index, &instruction.action) {
                     return false;
                 }
             }
-            _ if active != 0 => self.execute(launch, shared, at, instruction, active),
+            _ if active != 0 => self.execute(context, at, instruction, active),
             _ => {}
         }
         self.groups.all[index].at += 1;
@@ -72,8 +65,7 @@ impl Warp {
 
     fn execute(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         at: usize,
         instruction: &Instruction,
         active: Mask,
@@ -82,14 +74,16 @@ impl Warp {
             Action::Compute { compute, from, to } => {
                 let inputs = from.map(|register| &self.registers[register]);
                 let mut result = (compute.run)(inputs);
-                if let (Some(bound), Some(random)) = (compute.bound, &mut launch.random) {
+                if let (Some(bound), Some(random)) =
+                    (compute.bound, &mut context.launch.random)
+                {
                     for lane in &mut result {
                         *lane = bound.perturb(*lane, compute.output, random.bits());
                     }
                 }
                 let used = &from[..compute.inputs.len()];
                 let undefined = self.undefined_in(used);
-                self.write(*to, result, active);
+                self.write(*to, &result, active);
                 self.taint(*to, undefined, active);
             }
             Action::Compare { comparison, from, with, to, opposite } => {
@@ -126,13 +120,14 @@ impl Warp {
                 let sides =
                     worse((left.0 & chosen, left.1), (right.0 & !chosen, right.1));
                 let undefined = worse(sides, self.undefined_predicates[by.predicate]);
-                self.write(*to, value, active);
+                self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }
             Action::Carry(carry) => self.carry(carry, active),
             Action::Move { from, to } => {
                 let undefined = self.undefined[*from];
-                self.write(*to, self.registers[*from], active);
+                let value = self.registers[*from];
+                self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }
             Action::Pack { from, bits, to } => {
@@ -145,7 +140,7 @@ impl Warp {
                         .fold(0, |all, register| all << bits | part(register, lane))
                 });
                 let undefined = self.undefined_in(from);
-                self.write(*to, value, active);
+                self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }
             Action::Unpack { from, bits, to } => {
@@ -153,11 +148,8 @@ impl Warp {
                 for (number, to) in to.iter().enumerate() {
                     if let Some(to) = to {
                         let shift = number as u32 * bits;
-                        self.write(
-                            *to,
-                            whole.map(|lane| lane >> shift & ((1 << bits) - 1)),
-                            active,
-                        );
+                        let part = whole.map(|lane| lane >> shift & ((1 << bits) - 1));
+                        self.write(*to, &part, active);
                         self.taint(*to, undefined, active);
                     }
                 }
@@ -168,7 +160,8 @@ impl Warp {
                     false => specific(*space, address),
                 };
                 let undefined = self.undefined[*from];
-                self.write(*to, self.registers[*from].map(convert), active);
+                let value = self.registers[*from].map(convert);
+                self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }
             Action::IsSpace { space, from, to } => {
@@ -176,12 +169,12 @@ impl Warp {
                 let value = mask(|lane| space_of(addresses[lane]) == *space);
                 self.write_predicate(*to, value, active);
             }
-            Action::Clock { to } => self.write(*to, [self.executed; LANES], active),
-            Action::ActiveMask { to } => self.write(*to, [active as u64; LANES], active),
-            Action::Load(load) => self.load(launch, shared, at, load, active),
-            Action::Store(store) => self.store(launch, shared, at, store, active),
-            Action::Atomic(atomic) => self.atomic(launch, shared, at, atomic, active),
-            Action::Fence => shared.order.fence(self.number),
+            Action::Clock { to } => self.write(*to, &[self.executed; LANES], active),
+            Action::ActiveMask { to } => self.write(*to, &[active as u64; LANES], active),
+            Action::Load(load) => self.load(context, at, load, active),
+            Action::Store(store) => self.store(context, at, store, active),
+            Action::Atomic(atomic) => self.atomic(context, at, atomic, active),
+            Action::Fence => context.shared.order.fence(self.number),
             _ => {}
         }
     }
@@ -189,7 +182,7 @@ impl Warp {
     /// Sends the active lanes to their targets and the others on.
     fn branch(
         &mut self,
-        launch: &mut Launch,
+        context: &mut Context,
         index: usize,
         active: Mask,
         target: impl Fn(usize) -> usize,
@@ -204,8 +197,8 @@ impl Warp {
             }
         }
         parts.retain(|part| part.1 != 0);
-        launch.counts[at].branches += 1;
-        launch.counts[at].divergent_branches += (parts.len() > 1) as u64;
+        context.launch.counts[at].branches += 1;
+        context.launch.counts[at].divergent_branches += (parts.len() > 1) as u64;
         let group = &mut self.groups.all[index];
         (group.at, group.lanes) = parts[0];
         for &(at, lanes) in &parts[1..] {
@@ -217,30 +210,32 @@ impl Warp {
 
     fn barrier(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         index: usize,
         barrier: &Barrier,
         active: Mask,
     ) -> bool {
         let Group { at, lanes, .. } = self.groups.all[index];
-        launch.counts[at].barriers += 1;
+        context.launch.counts[at].barriers += 1;
         let lane = active.trailing_zeros() as usize;
         let living = self.groups.living();
-        if barrier.aligned && active != living && launch.settings.checks.synchronisation {
+        if barrier.aligned
+            && active != living
+            && context.launch.settings.checks.synchronisation
+        {
             let missing = (living & !active).trailing_zeros() as usize;
             let message = format!(
                 "reaches a barrier without the whole warp: its lanes {} are elsewhere, lane \
                  {missing} for one",
                 lanes_in_words(living & !active)
             );
-            self.report(launch, shared, Kind::DivergentBarrier, at, lane, message);
+            self.report(context, Kind::DivergentBarrier, at, lane, message);
         }
         let number = self.registers[barrier.number][lane] as usize;
         if number > 15 {
             let message = format!("uses barrier {number}; there are 16, from 0 to 15");
-            self.report(launch, shared, Kind::Deadlock, at, lane, message);
-            launch.stopped = true;
+            self.report(context, Kind::Deadlock, at, lane, message);
+            context.launch.stopped = true;
             return false;
         }
         let threads =
@@ -263,7 +258,7 @@ impl Warp {
             threads: threads.filter(|threads| *threads > 0),
             predicate,
         };
-        self.arrive(shared, number, arrival, index);
+        self.arrive(context, number, arrival, index);
         !barrier.waits
     }
 
@@ -288,7 +283,7 @@ impl Warp {
         }
         let used = if carry.product.is_some() { 3 } else { 2 };
         let undefined = self.undefined_in(&carry.from[..used]);
-        self.write(carry.to, result, active);
+        self.write(carry.to, &result, active);
         self.taint(carry.to, undefined, active);
         if carry.gives {
             self.write_predicate(carry.carry, overflow, active);
@@ -296,10 +291,10 @@ impl Warp {
     }
 
     /// Writes a register in the active lanes.
-    pub fn write(&mut self, to: Register, value: Lanes, active: Mask) {
+    pub fn write(&mut self, to: Register, value: &Lanes, active: Mask) {
         let register = &mut self.registers[to];
         if active == Mask::MAX {
-            *register = value;
+            *register = *value;
         } else {
             for lane in 0..LANES {
                 let keep = (active >> lane & 1) as u64;

@@ -1,23 +1,31 @@
 //! Where an access leads: from the address in a lane to bytes of a piece of memory.
 
 use super::access::lanes;
-use super::block::Shared;
 use super::check::Problem;
-use super::launch::Launch;
+use super::context::Context;
 use super::warp::Warp;
 use crate::finding::{Element, Kind};
-use crate::memory::{Fault, Home, Region, decode};
+use crate::memory::{Fault, Home, decode};
 use crate::parse::Space;
 use crate::program::Target;
 use crate::statistics::{sectors, wavefronts};
-use crate::types::{LANES, Mask, Type};
+use crate::types::{LANES, Type};
+
+/// One memory instruction.
+pub(super) struct Access<'a> {
+    /// Where it stands.
+    pub at: usize,
+    pub target: &'a Target,
+    /// All bytes that a lane accesses.
+    pub size: usize,
+    pub does: Does,
+}
 
 /// Bytes of a piece of memory.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub home: Home,
     pub offset: usize,
-    pub size: usize,
 }
 
 /// What an access does.
@@ -39,137 +47,124 @@ impl Does {
     }
 }
 
-/// The piece of memory with this number.
-pub(super) fn region<'r>(
-    launch: &'r mut Launch,
-    shared: &'r mut [Region],
-    local: &'r mut [Region],
-    home: Home,
-) -> Option<&'r mut Region> {
-    match home {
-        Home::Global(number) => launch.regions.get_mut(number)?.as_mut(),
-        Home::Shared(number) => shared.get_mut(number),
-        Home::Local(number) => local.get_mut(number),
-        Home::Param(number) => launch.parameters.get_mut(number),
-    }
-}
+/// Where each lane's access leads; nowhere if it may not be done.
+pub(super) type Places = [Option<Place>; LANES];
 
 impl Warp {
-    /// Where each active lane's access of `count` elements leads; nowhere if it may not be done.
-    #[allow(clippy::too_many_arguments)]
+    /// Where each active lane's access leads.
     pub fn places(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        at: usize,
-        target: &Target,
-        count: usize,
-        does: Does,
-        active: Mask,
-    ) -> [Option<Place>; LANES] {
-        self.need(launch, shared, at, target.address, active, "an address");
-        let size = target.element.size() * count;
+        context: &mut Context,
+        access: &Access,
+        active: u32,
+    ) -> Places {
+        let Access { at, target, size, does } = *access;
+        self.need(context, at, target.address, active, "an address");
         let mut places = [None; LANES];
+        // Nearly always all lanes access the same piece of memory: it is looked up once.
+        let mut known: Option<(Home, usize)> = None;
         for lane in lanes(active) {
-            let address =
-                self.registers[target.address][lane].wrapping_add_signed(target.offset);
-            match self.place(launch, shared, target, address, size, lane, does) {
-                Ok(place) => places[lane] = Some(place),
-                Err(problem) if launch.settings.checks.bounds => {
-                    self.problem(launch, shared, at, problem);
+            let register = &self.registers[target.address];
+            let address = register[lane].wrapping_add_signed(target.offset);
+            let decoded = decode(target.space, address);
+            if let (Ok((home, offset)), Some((same, room))) = (decoded, known)
+                && home == same
+                && offset as u64 <= room as u64
+                && offset as usize + size <= room
+                && address & (size as u64 - 1) == 0
+            {
+                places[lane] = Some(Place {
+                    home,
+                    offset: start_of(home, room, lane) + offset as usize,
+                });
+                continue;
+            }
+            match self.place(context, access, decoded, address, lane) {
+                Ok((offset, room, read_only)) => {
+                    let home = decoded.expect("a place was found").0;
+                    places[lane] =
+                        Some(Place { home, offset: start_of(home, room, lane) + offset });
+                    known = (!read_only || does == Does::Reads).then_some((home, room));
+                }
+                Err(problem) if context.launch.settings.checks.bounds => {
+                    self.problem(context, at, problem);
                 }
                 Err(_) => {}
             }
         }
-        if launch.settings.statistics {
-            count_transactions(launch, shared, at, &places, size as u64);
+        if context.launch.settings.statistics {
+            count_transactions(context, at, &places, size as u64);
         }
         places
     }
 
-    #[allow(clippy::too_many_arguments)]
+    /// The bytes from the start of the piece, its size, and whether it can only be read; or
+    /// what is wrong with the address.
     fn place(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        target: &Target,
+        context: &mut Context,
+        access: &Access,
+        decoded: Result<(Home, i64), Fault>,
         address: u64,
-        size: usize,
         lane: usize,
-        does: Does,
-    ) -> Result<Place, Problem> {
-        let problem = |kind, element, message| Problem {
-            kind,
-            lane,
-            element,
-            other: None,
-            message,
-        };
+    ) -> Result<(usize, usize, bool), Problem> {
+        let Access { target, size, does, .. } = *access;
         let verb = does.verb();
-        let (home, offset) = decode(target.space, address).map_err(|fault| {
-            let message = match fault {
-                Fault::Null => format!("{verb} {size} bytes at address {address:#x}: a null pointer"),
-                Fault::WrongSpace(space) => format!(
-                    "{verb} {size} bytes at {address:#x}, an address of {} memory; the instruction \
-                     says {}",
-                    name(space),
-                    name(target.space)
-                ),
-            };
-            problem(Kind::InvalidAddress, None, message)
+        let invalid = |what: String| {
+            let message = format!("{verb} {size} bytes at address {address:#x}: {what}");
+            Problem {
+                kind: Kind::InvalidAddress,
+                lane,
+                element: None,
+                other: None,
+                message,
+            }
+        };
+        let (home, offset) = decoded.map_err(|fault| match fault {
+            Fault::Null => invalid("a null pointer".to_string()),
+            Fault::WrongSpace(space) => invalid(format!(
+                "a {} address, where the instruction wants a {} one",
+                name(space),
+                name(target.space)
+            )),
         })?;
-        let found = region(launch, &mut shared.regions, &mut self.local, home);
-        let Some(region) = found else {
-            let message = format!(
-                "{verb} {size} bytes at {address:#x}, where no buffer is (any more)"
-            );
-            return Err(problem(Kind::InvalidAddress, None, message));
+        let Some(region) = context.region(&mut self.local, home) else {
+            return Err(invalid("no buffer is there".to_string()));
         };
         let local = matches!(home, Home::Local(_));
         let room = if local { region.bytes.len() / LANES } else { region.bytes.len() };
+        let (read_only, buffer) = (region.read_only, region.name.clone());
         let inside = offset >= 0 && offset as u64 + size as u64 <= room as u64;
-        let read_only = region.read_only;
-        if !inside {
-            let element = self.element(launch, shared, target, home, offset);
-            let message = format!("{verb} {element}: outside");
-            return Err(problem(Kind::OutOfBounds, Some(element), message));
-        }
-        if address & (size as u64 - 1) != 0 {
-            let element = self.element(launch, shared, target, home, offset);
-            let message = format!(
-                "{verb} {size} bytes at byte {offset} of `{}`: not a multiple of {size}",
-                element.buffer
-            );
-            return Err(problem(Kind::Misaligned, Some(element), message));
-        }
-        if read_only && does != Does::Reads {
-            let element = self.element(launch, shared, target, home, offset);
-            let message = format!("{verb} {element}, which can only be read");
-            return Err(problem(Kind::ReadOnly, Some(element), message));
-        }
-        let start = if local { lane * room } else { 0 };
-        Ok(Place { home, offset: start + offset as usize, size })
+        let element = self.element(context, target, home, offset);
+        let (kind, message) = if !inside {
+            (Kind::OutOfBounds, format!("{verb} {element}: out of bounds"))
+        } else if address & (size as u64 - 1) != 0 {
+            let bytes = format!("{verb} {size} bytes at byte {offset} of `{buffer}`");
+            (Kind::Misaligned, format!("{bytes}: not a multiple of {size}"))
+        } else if read_only && does != Does::Reads {
+            (Kind::ReadOnly, format!("{verb} {element}, which can only be read"))
+        } else {
+            return Ok((offset as usize, room, read_only));
+        };
+        Err(Problem { kind, lane, element: Some(element), other: None, message })
     }
 
     /// What lies at a byte of a piece of memory. Compilers declare arrays as bytes; then the
     /// type of the access says what an element is.
     pub fn element(
         &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
+        context: &mut Context,
         target: &Target,
         home: Home,
         byte: i64,
     ) -> Element {
-        let Some(region) = region(launch, &mut shared.regions, &mut self.local, home)
-        else {
+        let Some(region) = context.region(&mut self.local, home) else {
             let (buffer, element) = (String::new(), target.element);
             return Element { buffer, element, count: 0, index: 0 };
         };
         let local = matches!(home, Home::Local(_));
         let bytes = if local { region.bytes.len() / LANES } else { region.bytes.len() };
-        let declared = region.element;
-        let element = match declared {
+        let element = match region.element {
             Type::B8 | Type::U8 => target.element,
             declared => declared,
         };
@@ -180,6 +175,11 @@ impl Warp {
             index: byte.div_euclid(element.size() as i64),
         }
     }
+}
+
+/// Where a lane's part of a piece begins: local memory holds `room` bytes for each lane.
+fn start_of(home: Home, room: usize, lane: usize) -> usize {
+    if matches!(home, Home::Local(_)) { lane * room } else { 0 }
 }
 
 /// How a state space is called.
@@ -194,13 +194,7 @@ fn name(space: Space) -> &'static str {
     }
 }
 
-fn count_transactions(
-    launch: &mut Launch,
-    shared: &Shared,
-    at: usize,
-    places: &[Option<Place>; LANES],
-    size: u64,
-) {
+fn count_transactions(context: &mut Context, at: usize, places: &Places, size: u64) {
     let (mut global, mut banks) = (Vec::with_capacity(LANES), Vec::with_capacity(LANES));
     for place in places.iter().flatten() {
         match place.home {
@@ -208,12 +202,12 @@ fn count_transactions(
                 global.push((number as u64) << 40 | place.offset as u64)
             }
             Home::Shared(number) => {
-                banks.push(shared.regions[number].base + place.offset as u64);
+                banks.push(context.shared.regions[number].base + place.offset as u64);
             }
             _ => {}
         }
     }
-    let counts = &mut launch.counts[at];
+    let counts = &mut context.launch.counts[at];
     if !global.is_empty() {
         let (touched, ideal) = sectors(&global, size);
         counts.global_requests += 1;

@@ -5,6 +5,7 @@ mod barrier;
 mod block;
 mod check;
 mod collective;
+mod context;
 mod execute;
 mod groups;
 mod launch;

@@ -1,7 +1,7 @@
 //! A warp: 32 lanes with their registers, and which of them does what next.
 
 use super::barrier::{Arrival, Release};
-use super::block::Shared;
+use super::context::Context;
 use super::groups::{Group, Groups, State};
 use super::launch::Launch;
 use crate::finding::Kind;
@@ -142,7 +142,7 @@ impl Warp {
     }
 
     /// Runs until nothing more is possible, or for a while.
-    pub fn run(&mut self, launch: &mut Launch, shared: &mut Shared) -> WarpState {
+    pub fn run(&mut self, context: &mut Context) -> WarpState {
         let mut after = None;
         let mut slices = 0;
         loop {
@@ -154,10 +154,10 @@ impl Warp {
                 let stuck =
                     self.groups.all.iter().position(|group| group.state == State::Warp);
                 let Some(stuck) = stuck else { return WarpState::Waits };
-                self.absent(launch, shared, stuck);
+                self.absent(context, stuck);
                 continue;
             };
-            match self.run_group(launch, shared, index, after.is_some()) {
+            match self.run_group(context, index, after.is_some()) {
                 Step::Choose => after = None,
                 Step::Stopped => return WarpState::Ended,
                 Step::Tired => {
@@ -173,40 +173,34 @@ impl Warp {
     }
 
     /// Runs one group. A `patient` one does not mind that others stand before it.
-    fn run_group(
-        &mut self,
-        launch: &mut Launch,
-        shared: &mut Shared,
-        index: usize,
-        patient: bool,
-    ) -> Step {
-        let kernel = launch.kernel;
+    fn run_group(&mut self, context: &mut Context, index: usize, patient: bool) -> Step {
+        let kernel = context.launch.kernel;
         for _ in 0..SLICE {
             let Group { at, lanes, .. } = self.groups.all[index];
             let instruction = &kernel.code[at];
             let active = match instruction.guard {
                 None => lanes,
                 Some(guard) => {
-                    self.need_condition(launch, shared, at, guard, lanes);
+                    self.need_condition(context, at, guard, lanes);
                     lanes & self.holds(guard)
                 }
             };
             self.executed += 1;
-            let counts = &mut launch.counts[at];
+            let counts = &mut context.launch.counts[at];
             counts.instructions += 1;
             counts.thread_instructions += active.count_ones() as u64;
-            if self.executed > launch.settings.budget {
+            if self.executed > context.launch.settings.budget {
                 let lane = lanes.trailing_zeros() as usize;
                 let message = format!(
                     "has executed {} instructions and not ended; this may be an endless loop",
-                    launch.settings.budget
+                    context.launch.settings.budget
                 );
-                self.report(launch, shared, Kind::Endless, at, lane, message);
-                launch.stopped = true;
+                self.report(context, Kind::Endless, at, lane, message);
+                context.launch.stopped = true;
                 return Step::Stopped;
             }
-            if !self.step(launch, shared, index, active) {
-                return if launch.stopped { Step::Stopped } else { Step::Choose };
+            if !self.step(context, index, active) {
+                return if context.launch.stopped { Step::Stopped } else { Step::Choose };
             }
             if self.groups.all.len() > 1 {
                 let joint = self.groups.join(index);
@@ -235,7 +229,7 @@ impl Warp {
     /// Comes to a barrier of the block and waits there, if it waits.
     pub fn arrive(
         &mut self,
-        shared: &mut Shared,
+        context: &mut Context,
         number: usize,
         arrival: Arrival,
         index: usize,
@@ -245,7 +239,7 @@ impl Warp {
         if arrival.waits {
             group.state = State::Barrier;
         }
-        shared.barriers.arrive(number, arrival);
+        context.shared.barriers.arrive(number, arrival);
     }
 
     /// Goes on behind a barrier, with what `bar.red` found.
@@ -257,7 +251,7 @@ impl Warp {
                 continue;
             };
             if let Some(count) = barrier.count {
-                self.write(count, [release.count as u64; LANES], arrival.lanes);
+                self.write(count, &[release.count as u64; LANES], arrival.lanes);
             }
             if let (Some(verdict), Some((reduction, _))) =
                 (barrier.verdict, barrier.reduction)

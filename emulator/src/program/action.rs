@@ -24,7 +24,6 @@ pub(crate) enum Preset {
 }
 
 /// One instruction.
-
 pub(crate) struct Instruction {
     /// Which lanes do it; all if there is none.
     pub guard: Option<Condition>,
@@ -42,7 +41,6 @@ pub(crate) struct Condition {
 }
 
 /// What is done.
-
 pub(crate) enum Action {
     /// d = f(a, b, c).
     Compute {
@@ -156,7 +154,6 @@ impl Logic {
 }
 
 /// An addition in several words.
-
 pub(crate) struct Carry {
     /// a · b first (low or high half of the product), then + c; without it, a and b are added.
     pub product: Option<Half>,
@@ -209,7 +206,6 @@ pub(crate) struct Target {
 }
 
 /// `ld`.
-
 pub(crate) struct Load {
     pub target: Target,
     /// A register for each element; `None` where nobody wants it.
@@ -219,14 +215,12 @@ pub(crate) struct Load {
 }
 
 /// `st`.
-
 pub(crate) struct Store {
     pub target: Target,
     pub from: Vec<Register>,
 }
 
 /// `atom` and `red`.
-
 pub(crate) struct AtomicAccess {
     pub target: Target,
     pub operation: Atomic,
@@ -236,7 +230,6 @@ pub(crate) struct AtomicAccess {
 }
 
 /// `bar` and `barrier`.
-
 pub(crate) struct Barrier {
     /// Which of the sixteen.
     pub number: Register,
@@ -262,7 +255,6 @@ pub(crate) enum Reduction {
 }
 
 /// `shfl.sync`.
-
 pub(crate) struct Shuffle {
     pub mode: ShuffleMode,
     pub from: Register,
@@ -282,7 +274,6 @@ pub(crate) enum ShuffleMode {
 }
 
 /// `vote.sync`.
-
 pub(crate) struct Vote {
     pub kind: VoteKind,
     pub from: Condition,
@@ -298,7 +289,6 @@ pub(crate) enum VoteKind {
 }
 
 /// `match.sync`, and `redux.sync`, which also compares or joins the values of members.
-
 pub(crate) struct Match {
     pub kind: MatchKind,
     pub from: Register,
