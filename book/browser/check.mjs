@@ -15,6 +15,8 @@ import puppeteer from "puppeteer-core";
 // What a reader gets who chooses nothing, in the light and in the dark; and the others.
 const THEMES = ["light", "navy"];
 const ALL_THEMES = [...THEMES, "rust", "coal", "ayu"];
+// The height of a picture.
+const PART = 8000;
 const WIDTHS = [360, 1280];
 const TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -129,11 +131,14 @@ async function look(name, theme, width) {
         faults.push(`${violation.id} (${violation.nodes.length}): ${node.target.join(" ")}: ${summary}`);
     }
     if (shots) {
-        const file = `${name.replaceAll(sep, "-").replace(".html", "")}-${theme}-${width}.png`;
-        // The content scrolls in its own box in some layouts: a tall window shows it whole.
+        const stem = `${name.replaceAll(sep, "-").replace(".html", "")}-${theme}-${width}`;
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        await page.setViewport({ width, height: Math.min(height, 15000) });
-        await page.screenshot({ path: join(shots, file) });
+        // A browser draws no more than about 16,000 pixels at once: one picture for each part.
+        for (let top = 0, part = 1; top < height; top += PART, part++) {
+            await page.setViewport({ width, height: Math.min(PART, height - top) });
+            await page.evaluate((top) => window.scrollTo(0, top), top);
+            await page.screenshot({ path: join(shots, `${stem}-${part}.png`) });
+        }
     }
     await page.close();
     return faults;

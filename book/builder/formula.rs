@@ -13,8 +13,13 @@ impl Formulas {
     /// Renders `tex`, on a line of its own (`display`) or in the text.
     ///
     /// # Errors
-    /// What KaTeX finds wrong with it.
+    /// What KaTeX finds wrong with it, and a root without braces.
     pub fn render(&self, tex: &str, display: bool) -> Result<String, String> {
+        let open = |rest: &str| !rest.starts_with(['{', '[']);
+        if tex.split(r"\sqrt").skip(1).any(open) {
+            // Legal TeX, which this renderer draws as a root without an end.
+            return Err(r"\sqrt wants braces: \sqrt{v}".to_string());
+        }
         let settings = Settings::builder().display_mode(display).build();
         // Line breaks mean nothing in TeX, but a blank line would end the HTML block that
         // holds a caption.
@@ -43,7 +48,7 @@ mod tests {
 
     #[test]
     fn bad_tex_is_an_error() {
-        for tex in [r"\frac{1}", r"\nosuchcommand", "{", "a_b_c"] {
+        for tex in [r"\frac{1}", r"\nosuchcommand", "{", "a_b_c", r"\sqrt v"] {
             assert!(Formulas::default().render(tex, false).is_err(), "{tex}");
         }
     }

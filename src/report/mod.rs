@@ -58,7 +58,7 @@ impl Run {
 
     /// Keeps one number, shown with `digits` decimals.
     pub fn number(&mut self, key: &str, value: f64, digits: usize) {
-        self.keep(key, value, None, 1, format!("{value:.digits$}"), false);
+        self.keep(key, value, None, 1, text::fixed(value, digits), false);
     }
 
     /// Keeps one number and its wording: `2.3 · 10⁶`, say.
@@ -70,7 +70,7 @@ impl Run {
     /// its text.
     pub fn measured(&mut self, key: &str, samples: &[f64], digits: usize) -> String {
         let (mean, spread) = mean_and_spread(samples);
-        let text = format!("{mean:.digits$} ± {spread:.digits$}");
+        let text = format!("{} ± {spread:.digits$}", text::fixed(mean, digits));
         self.keep(key, mean, Some(spread), samples.len(), text.clone(), false);
         text
     }
@@ -217,6 +217,8 @@ mod tests {
     fn a_run_is_written_whole_and_read_back() {
         let mut run = Run::new("09-x", "fn main() {}\r\n", "quick", vec![0, 1, 2]);
         assert_eq!(run.measured("error", &[1.0, 2.0, 3.0], 1), "2.0 ± 1.0");
+        assert_eq!(run.measured("nothing", &[-0.01, 0.0, 0.0], 1), "0.0 ± 0.0");
+        assert_eq!(run.measured("less", &[-0.3, -0.1, -0.2], 1), "-0.2 ± 0.1");
         run.number("rate", 0.12345, 2);
         run.table(
             "t",

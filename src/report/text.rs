@@ -1,5 +1,16 @@
 //! Numbers, tables and JSON as text.
 
+/// A number with so many digits after the point; what rounds to zero has no sign.
+pub(super) fn fixed(value: f64, digits: usize) -> String {
+    let text = format!("{value:.digits$}");
+    match text.strip_prefix('-') {
+        Some(positive) if positive.chars().all(|c| c == '0' || c == '.') => {
+            positive.to_string()
+        }
+        _ => text,
+    }
+}
+
 /// A number of one digit and a power of ten: `3 · 10⁻⁷`.
 pub fn scientific(value: f64) -> String {
     let text = format!("{value:.0e}");
