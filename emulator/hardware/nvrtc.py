@@ -1,4 +1,5 @@
-"""cu/*.cu to ptx/*.ptx with NVRTC, without a GPU: `python nvrtc.py PATH/libnvrtc.so.12`.
+"""cu/*.cu to ptx/*.ptx with NVRTC, without a GPU: `python nvrtc.py PATH/libnvrtc.so.12`. With
+folders behind it, the .cu files there get a .ptx file beside them.
 
 The sources get absolute virtual names, and their header comes in beside them under one too, so
 that no path of the compiling machine lands in the PTX. `.version` is lowered to 7.0.
@@ -56,15 +57,23 @@ def whole(path):
     )
 
 
+def ptx(nvrtc, path, target):
+    options = [f"--gpu-architecture={target}", "-lineinfo"]
+    text = nvrtc.compile(whole(path), f"/kernels/{path.name}", options)
+    return re.sub(r"^\.version .*$", ".version 7.0", text, flags=re.M)
+
+
 def main():
     nvrtc = Nvrtc(sys.argv[1])
     print("NVRTC", nvrtc.version())
+    if folders := sys.argv[2:]:
+        for path in (path for folder in folders for path in sorted(Path(folder).glob("*.cu"))):
+            path.with_suffix(".ptx").write_text(ptx(nvrtc, path, "compute_75"), "utf-8")
+        return
     for path in sorted((HERE / "cu").glob("*.cu")):
         for target in TARGETS:
-            options = [f"--gpu-architecture={target}", "-lineinfo"]
-            ptx = nvrtc.compile(whole(path), f"/kernels/{path.name}", options)
-            ptx = re.sub(r"^\.version .*$", ".version 7.0", ptx, flags=re.M)
-            (HERE / "ptx" / f"{path.stem}.{target}.ptx").write_text(ptx, "utf-8")
+            text = ptx(nvrtc, path, target)
+            (HERE / "ptx" / f"{path.stem}.{target}.ptx").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
