@@ -13,7 +13,8 @@ use gradus::training::*;
 use smartcore::dataset::digits;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Trains on 8×8 digits
 #[derive(Parser)]
@@ -82,9 +83,7 @@ fn train(arguments: &Arguments) -> gradus::Result<Outcome> {
             f64::from(logits.cross_entropy(&valid_y, options).item())
         })
         .observe(Bar::new());
-    let stop = trainer.stop.clone();
-    ctrlc::set_handler(move || stop.store(true, Ordering::Relaxed))
-        .expect("the only handler");
+    stop_on_ctrl_c(trainer.stop.clone());
     if arguments.resume {
         trainer.resume()?;
     }
@@ -93,4 +92,10 @@ fn train(arguments: &Arguments) -> gradus::Result<Outcome> {
         (logits.cross_entropy(&take(&y, rows), options), rows.len())
     })
     // ANCHOR_END: run
+}
+
+/// Ctrl-C lets the run finish its update and write a checkpoint.
+fn stop_on_ctrl_c(stop: Arc<AtomicBool>) {
+    ctrlc::set_handler(move || stop.store(true, Ordering::Relaxed))
+        .expect("the only handler");
 }

@@ -45,7 +45,7 @@ pub fn compare(run: &mut Run, own: &[Tuned], splits: &[(u64, Digits)], updates: 
                     run.measured(&format!("accurate.updates.{size}.gained"), &gained, 1),
                 ]
             }
-            None => ["".into(), "".into()],
+            None => ["–".into(), "–".into()],
         });
         rows.push(row);
     }

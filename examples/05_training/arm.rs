@@ -82,7 +82,7 @@ impl Arm {
     }
 }
 
-/// 64 pixels, 32 hidden units, 10 classes: 2,410 weights.
+/// 64 pixels, 32 hidden neurons, 10 classes: 2,410 weights.
 pub fn model(seed: u64) -> Mlp<f32> {
     Mlp::new(&[64, 32, 10], Activation::Relu, &mut generator_at([seed, 0, 0, 5]))
 }

@@ -52,9 +52,9 @@ pub fn measure(run: &mut Run, splits: &[(u64, Digits)], draws: usize) {
         Figure::new("The gradient of a batch against the gradient of all rows")
             .x_log("batch size")
             .y("mean cosine");
-    let mut noise = Figure::new("The noise falls as 1/B")
+    let mut noise = Figure::new("The variance of a batch's gradient falls as 1/B")
         .x_log("batch size")
-        .y_log("noise over signal, E‖g − G‖² / ‖G‖²");
+        .y_log("variance over signal, E‖g − G‖² / ‖G‖²");
     for (key, name, epochs) in
         [("start", "at the start", 0), ("later", "after ten epochs", 10)]
     {

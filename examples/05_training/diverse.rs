@@ -114,7 +114,7 @@ pub fn compare(run: &mut Run, splits: &[(u64, Digits)], cap: usize) {
         assert_eq!(reached.len(), splits.len(), "{name}: {cap} epochs were too few");
         let (epochs, test): (Vec<f64>, Vec<f64>) = reached.into_iter().unzip();
         let test_cell = match kind {
-            Kind::Classes(_) => "".into(),
+            Kind::Classes(_) => "–".into(),
             _ => run.measured(&format!("diverse.{key}.test"), &test, 1),
         };
         rows.push(vec![

@@ -109,10 +109,15 @@ pub fn powers(run: &mut Run, digits: &Digits, count: usize) {
         let text = run.timings(&format!("powers.{n}"), &middle_half(&gains), 1.0, 1);
         rows.push(vec![n.to_string(), cell(below), cell(own), cell(above), text]);
     }
-    let columns =
-        ["n", "seconds, n − 1", "seconds, n", "seconds, n + 1", "% of the seconds saved"];
-    let caption = "A batch size n between its neighbours: millionths of a second for a \
-                   sample, and what n saves against their mean (median, and the middle \
-                   half of the repetitions)";
+    let columns = [
+        "n",
+        "microseconds, n − 1",
+        "microseconds, n",
+        "microseconds, n + 1",
+        "% of the microseconds saved",
+    ];
+    let caption = "A batch size n between its neighbours: the time for a sample (median), and \
+                   what n saves against their mean (computed turn by turn: the median of the \
+                   savings, and their middle half)";
     run.table("powers", caption, &columns, &rows);
 }

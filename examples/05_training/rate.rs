@@ -26,7 +26,7 @@ pub fn sweep(run: &mut Run, splits: &[(u64, Digits)], epochs: usize) {
     run.number("rate.epochs", epochs as f64, 0);
 }
 
-/// How many of the 32 hidden units are 0 for every validation picture after training.
+/// How many of the 32 hidden neurons are 0 for every validation picture after training.
 fn dead(run: &mut Run, key: &str, arm: Arm, splits: &[(u64, Digits)]) {
     let counts = both(splits, |(seed, digits)| {
         let model = train(&arm, &digits.train, *seed, |_, _, _| true);
@@ -36,7 +36,7 @@ fn dead(run: &mut Run, key: &str, arm: Arm, splits: &[(u64, Digits)]) {
         let (rows, width) = (digits.validation.len(), 32);
         let hidden = hidden.value().to_vec();
         let silent =
-            |unit: &usize| (0..rows).all(|row| hidden[row * width + unit] == 0.0);
+            |neuron: &usize| (0..rows).all(|row| hidden[row * width + neuron] == 0.0);
         (0..width).filter(silent).count() as f64
     });
     run.measured(&format!("rate.dead.{key}"), &counts, 1);
