@@ -120,7 +120,7 @@ impl<T: Real> Product<T> {
 }
 
 /// So many products of two numbers take about as long as visiting one element.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 32;
 
 /// A part has at least so many rows or columns, and begins at a multiple of that width, so
 /// that vector registers are full.
