@@ -3,13 +3,12 @@
 
 use super::check::Problem;
 use super::context::Context;
-use super::locate::{Access, Does, Place};
+use super::locate::{Access, Does, Part};
 use super::order::joined;
 use super::warp::Warp;
 use crate::finding::Kind;
-use crate::memory::{Event, Home};
-use crate::parse::Space;
-use crate::program::{AtomicAccess, Load, Store, Strength};
+use crate::memory::{Conflict, Event, Home};
+use crate::program::{AtomicAccess, Load, Store};
 use crate::types::{LANES, Mask};
 
 /// The lanes in a mask.
@@ -32,43 +31,30 @@ impl Warp {
         let (size, count) = (load.target.element.size(), load.to.len());
         let access =
             Access { at, target: &load.target, size: size * count, does: Does::Reads };
-        let places = self.places(context, &access, active);
-        let mut unwritten = 0;
-        let checks = context.launch.settings.checks;
-        let looks = checks.uninitialised || checks.races || load.target.strength.strong;
-        for lane in lanes(if looks { active } else { 0 }) {
-            if let Some(place) = places[lane]
-                && !self.touch(context, &access, place, lane, false)
-            {
-                unwritten |= 1 << lane;
-            }
-        }
-        let mut values = [[0u64; LANES]; 4];
+        let parts = self.parts(context, &access, active);
+        let unwritten =
+            parts.iter().fold(0, |all, part| all | self.touch(context, &access, part, 0));
         let shift = if load.extend_sign { 64 - 8 * size as u32 } else { 0 };
-        let mut lane = 0;
-        while lane < LANES {
-            let Some(Place { home, .. }) = places[lane] else {
-                lane += 1;
-                continue;
-            };
-            let Some(region) = context.region(&mut self.local, home) else { break };
-            // As many lanes as access the same piece of memory.
-            while let Some(Some(place)) =
-                places.get(lane).filter(|p| p.is_some_and(|p| p.home == home))
-            {
-                for (number, values) in values[..count].iter_mut().enumerate() {
-                    let bits = region.load(place.offset + number * size, size);
-                    values[lane] = ((bits << shift) as i64 >> shift) as u64;
+        for (number, to) in load.to.iter().enumerate() {
+            let Some(to) = to else { continue };
+            let mut values = [0; LANES];
+            for part in &parts {
+                let Some(region) = context.region(&mut self.local, part.home) else {
+                    continue;
+                };
+                let found = region.gather(
+                    lanes(part.lanes),
+                    &part.offsets,
+                    (number * size, size),
+                );
+                for lane in lanes(part.lanes) {
+                    values[lane] = ((found[lane] << shift) as i64 >> shift) as u64;
                 }
-                lane += 1;
             }
+            self.write(*to, &values, active);
+            self.taint(*to, (unwritten, at as u32), active);
         }
-        for (to, values) in load.to.iter().zip(&values) {
-            if let Some(to) = to {
-                self.write(*to, values, active);
-                self.taint(*to, (unwritten, at as u32), active);
-            }
-        }
+        self.spare_parts = parts;
     }
 
     pub(super) fn store(
@@ -79,35 +65,37 @@ impl Warp {
         active: Mask,
     ) {
         let (size, count) = (store.target.element.size(), store.from.len());
-        let mut undefined = 0;
-        for from in &store.from {
-            // A local copy of something half written is the compiler's business.
-            if store.target.space != Space::Local {
-                self.need(context, at, *from, active, "the value stored");
-            }
-            undefined |= self.undefined[*from].0;
-        }
         let access =
             Access { at, target: &store.target, size: size * count, does: Does::Writes };
-        let places = self.places(context, &access, active);
-        for lane in lanes(active) {
-            let Some(place) = places[lane] else { continue };
-            let Some(region) = context.region(&mut self.local, place.home) else {
+        let parts = self.parts(context, &access, active);
+        for part in &parts {
+            let (mut same, mut undefined) = (part.lanes, 0);
+            for from in &store.from {
+                // A local copy of something half written is the compiler's business.
+                if !matches!(part.home, Home::Local(_)) {
+                    self.need(context, at, *from, part.lanes, "the value stored");
+                }
+                undefined |= self.undefined[*from].0;
+            }
+            let Some(region) = context.region(&mut self.local, part.home) else {
                 continue;
             };
-            let mut same = true;
-            for (number, from) in store.from.iter().enumerate() {
-                let (offset, value) =
-                    (place.offset + number * size, self.registers[*from][lane]);
-                same &=
-                    region.load(offset, size) == value & (u64::MAX >> (64 - 8 * size));
-                region.store(offset, size, value);
+            for lane in lanes(part.lanes) {
+                for (number, from) in store.from.iter().enumerate() {
+                    let offset = part.offsets[lane] + number * size;
+                    let value = self.registers[*from][lane] & u64::MAX >> (64 - 8 * size);
+                    if region.load(offset, size) != value {
+                        same &= !(1 << lane);
+                    }
+                    region.store(offset, size, value);
+                }
+                if undefined >> lane & 1 == 1 {
+                    region.unwrite(part.offsets[lane], access.size);
+                }
             }
-            if undefined >> lane & 1 == 1 && matches!(place.home, Home::Local(_)) {
-                region.unwrite(place.offset, access.size);
-            }
-            self.touch(context, &access, place, lane, same);
+            self.touch(context, &access, part, same);
         }
+        self.spare_parts = parts;
     }
 
     pub(super) fn atomic(
@@ -121,104 +109,91 @@ impl Warp {
         let [b, c] = atomic.from.map(|from| self.registers[from]);
         self.need(context, at, atomic.from[0], active, "the operand of an atomic");
         let access = Access { at, target: &atomic.target, size, does: Does::Both };
-        let places = self.places(context, &access, active);
+        let parts = self.parts(context, &access, active);
         context.launch.counts[at].atomics += active.count_ones() as u64;
-        let mut order: Vec<usize> = lanes(active).collect();
-        if let Some(random) = &mut context.launch.random {
-            random.shuffle(&mut order);
-        }
         let mut before = [0; LANES];
-        for lane in order {
-            let Some(place) = places[lane] else { continue };
-            self.touch(context, &access, place, lane, false);
-            let Some(region) = context.region(&mut self.local, place.home) else {
+        for part in &parts {
+            self.touch(context, &access, part, 0);
+            let mut order: Vec<usize> = lanes(part.lanes).collect();
+            if let Some(random) = &mut context.launch.random {
+                random.shuffle(&mut order);
+            }
+            let Some(region) = context.region(&mut self.local, part.home) else {
                 continue;
             };
-            before[lane] = region.load(place.offset, size);
-            let after = (atomic.operation.apply)(before[lane], b[lane], c[lane]);
-            region.store(place.offset, size, after);
+            for lane in order {
+                let offset = part.offsets[lane];
+                before[lane] = region.load(offset, size);
+                let after = (atomic.operation.apply)(before[lane], b[lane], c[lane]);
+                region.store(offset, size, after);
+            }
         }
         if let Some(to) = atomic.to {
             self.write(to, &before, active);
         }
+        self.spare_parts = parts;
     }
 
-    /// Looks at an access of one lane: was the memory written, does it race, what do fences
-    /// pass on. `same` says that a write changes nothing. Returns whether all that is read was
-    /// written before.
+    /// Looks at an access: was the memory written, does it race, what do fences pass on.
+    /// `same` are the lanes whose write changes nothing. Returns the lanes that read something
+    /// of a local copy that was never written.
     fn touch(
         &mut self,
         context: &mut Context,
         access: &Access,
-        place: Place,
-        lane: usize,
-        same: bool,
-    ) -> bool {
-        if matches!(place.home, Home::Param(_)) {
-            return true;
-        }
+        part: &Part,
+        same: Mask,
+    ) -> Mask {
         let checks = context.launch.settings.checks;
-        let shared = matches!(place.home, Home::Global(_) | Home::Shared(_));
-        let mut written = true;
+        let shared = matches!(part.home, Home::Global(_) | Home::Shared(_));
+        let mut unwritten = 0;
         if checks.uninitialised && access.does != Does::Writes {
-            let region = context.region(&mut self.local, place.home);
-            let unwritten =
-                region.and_then(|r| r.first_unwritten(place.offset, access.size));
-            match unwritten {
-                Some(byte) if shared => {
-                    self.unwritten(context, access, place.home, byte, lane)
-                }
-                // Half of a local copy: what is computed from it is followed instead.
-                Some(_) => written = false,
-                None => {}
-            }
+            unwritten = self.unwritten(context, access, part);
         }
         if shared && access.target.strength.strong {
-            self.synchronise(context, place, access.target.strength, access.does);
+            for lane in lanes(part.lanes) {
+                self.synchronise(context, access, part.home, part.offsets[lane]);
+            }
         }
         if shared && checks.races {
-            self.race(context, access, place, lane, same);
+            self.races(context, access, part, same);
         }
-        written
+        unwritten
     }
 
-    fn unwritten(
-        &mut self,
-        context: &mut Context,
-        access: &Access,
-        home: Home,
-        byte: usize,
-        lane: usize,
-    ) {
-        let element = self.element(context, access.target, home, byte as i64);
-        let message = format!("reads {element}, which was never written");
-        let (kind, element) = (Kind::Uninitialised, Some(element));
-        self.problem(
-            context,
-            access.at,
-            Problem { kind, lane, element, other: None, message },
-        );
+    fn unwritten(&mut self, context: &mut Context, access: &Access, part: &Part) -> Mask {
+        let Some(region) = context.region(&mut self.local, part.home) else { return 0 };
+        if region.all_written() {
+            return 0;
+        }
+        let mut local = 0;
+        let mut found = Vec::new();
+        for lane in lanes(part.lanes) {
+            if let Some(byte) = region.first_unwritten(part.offsets[lane], access.size) {
+                match part.home {
+                    // What is computed from it is followed instead: a compiler copies
+                    // structures whole, with the gaps in them.
+                    Home::Local(_) => local |= 1 << lane,
+                    _ => found.push((lane, byte)),
+                }
+            }
+        }
+        for (lane, byte) in found {
+            let element = self.element(context, access.target, part.home, byte as i64);
+            let message = format!("reads {element}, which was never written");
+            let (kind, element) = (Kind::Uninitialised, Some(element));
+            self.problem(
+                context,
+                access.at,
+                Problem { kind, lane, element, other: None, message },
+            );
+        }
+        local
     }
 
-    fn race(
-        &mut self,
-        context: &mut Context,
-        access: &Access,
-        Place { home, offset }: Place,
-        lane: usize,
-        same: bool,
-    ) {
+    fn races(&mut self, context: &mut Context, access: &Access, part: &Part, same: Mask) {
         let order = &context.shared.order;
-        let event = Event {
-            block: order.block,
-            clock: order.clock(self.number),
-            instruction: access.at as u32,
-            lanes: 1 << lane,
-            warp: self.number as u8,
-            strong: access.target.strength.strong,
-            in_block: access.target.strength.block,
-        };
-        let (region, own) = match home {
+        let (region, own) = match part.home {
             Home::Shared(number) => (context.shared.regions.get_mut(number), true),
             Home::Global(number) => {
                 (context.launch.regions.get_mut(number).and_then(Option::as_mut), false)
@@ -226,54 +201,71 @@ impl Warp {
             _ => return,
         };
         let Some(region) = region.filter(|region| !region.read_only) else { return };
-        // Shared memory that another block used before is a new piece of memory.
-        let ordered = |earlier: &Event| {
-            own && earlier.block != order.block
-                || order.before(earlier, self.number, lane)
+        let mut event = Event {
+            block: order.block,
+            clock: order.clock(self.number),
+            instruction: access.at as u32,
+            lanes: 0,
+            warp: self.number as u8,
+            strong: access.target.strength.strong,
+            in_block: access.target.strength.block,
         };
-        let bytes = region.bytes.len();
-        let conflict = match access.does {
-            Does::Reads => {
-                region.shadow.read(bytes, (offset, access.size), event, ordered)
+        let mut found = Vec::new();
+        for lane in lanes(part.lanes) {
+            event.lanes = 1 << lane;
+            // Shared memory that another block used before is a new piece of memory.
+            let ordered = |earlier: &Event| {
+                own && earlier.block != order.block
+                    || order.before(earlier, self.number, lane)
+            };
+            let place = (part.offsets[lane], access.size);
+            let bytes = region.bytes.len();
+            let conflict = match access.does {
+                Does::Reads => region.shadow.read(bytes, place, event, ordered),
+                _ => region.shadow.write(bytes, place, event, ordered),
+            };
+            // Two threads that write the same value do no harm, whoever comes first.
+            let harmless = same >> lane & 1 == 1;
+            if let Some(conflict) =
+                conflict.filter(|conflict| !(harmless && conflict.other_writes))
+            {
+                found.push((lane, conflict));
             }
-            _ => region.shadow.write(bytes, (offset, access.size), event, ordered),
-        };
-        // Two threads that write the same value do no harm, whoever comes first.
-        let Some(conflict) = conflict.filter(|conflict| !(same && conflict.other_writes))
-        else {
-            return;
-        };
-        let element = self.element(context, access.target, home, offset as i64);
-        let problem = Problem {
-            kind: Kind::Race,
-            lane,
-            message: format!("{} {element}", access.does.verb()),
-            element: Some(element),
-            other: Some((conflict.other, conflict.other_writes)),
-        };
-        self.problem(context, access.at, problem);
+        }
+        for (lane, Conflict { other, other_writes }) in found {
+            let offset = part.offsets[lane] as i64;
+            let element = self.element(context, access.target, part.home, offset);
+            let problem = Problem {
+                kind: Kind::Race,
+                lane,
+                message: format!("{} {element}", access.does.verb()),
+                element: Some(element),
+                other: Some((other, other_writes)),
+            };
+            self.problem(context, access.at, problem);
+        }
     }
 
     /// A strong write leaves what the last fence covers; a strong read finds it.
     fn synchronise(
         &mut self,
         context: &mut Context,
-        Place { home, offset }: Place,
-        strength: Strength,
-        does: Does,
+        access: &Access,
+        home: Home,
+        offset: usize,
     ) {
         let order = &mut context.shared.order;
         let block = if matches!(home, Home::Shared(_)) { order.block } else { 0 };
         let key = (block, home, offset);
-        if does != Does::Writes
+        if access.does != Does::Writes
             && let Some(found) = context.launch.left.get(&key)
         {
             order.hear(self.number, found);
         }
-        if strength.release {
+        if access.target.strength.release {
             order.fence(self.number);
         }
-        if does != Does::Reads
+        if access.does != Does::Reads
             && let Some(fenced) = order.fenced(self.number)
         {
             let left = match context.launch.left.get(&key) {

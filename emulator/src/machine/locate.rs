@@ -9,7 +9,7 @@ use crate::memory::{Fault, Home, decode};
 use crate::parse::Space;
 use crate::program::Target;
 use crate::statistics::{sectors, wavefronts};
-use crate::types::{LANES, Type};
+use crate::types::{LANES, Mask, Type};
 
 /// One memory instruction.
 pub(super) struct Access<'a> {
@@ -21,11 +21,12 @@ pub(super) struct Access<'a> {
     pub does: Does,
 }
 
-/// Bytes of a piece of memory.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
+/// Lanes of an access that lead to the same piece of memory; nearly always all of them do.
+pub(super) struct Part {
     pub home: Home,
-    pub offset: usize,
+    pub lanes: Mask,
+    /// For each of these lanes, the first byte, from the start of the piece.
+    pub offsets: [usize; LANES],
 }
 
 /// What an access does.
@@ -47,67 +48,60 @@ impl Does {
     }
 }
 
-/// Where each lane's access leads; nowhere if it may not be done.
-pub(super) type Places = [Option<Place>; LANES];
-
 impl Warp {
-    /// Where each active lane's access leads.
-    pub fn places(
+    /// Where the active lanes' accesses lead, without those that may not be done.
+    pub fn parts(
         &mut self,
         context: &mut Context,
         access: &Access,
-        active: u32,
-    ) -> Places {
-        let Access { at, target, size, does } = *access;
-        self.need(context, at, target.address, active, "an address");
-        let mut places = [None; LANES];
-        // Nearly always all lanes access the same piece of memory: it is looked up once.
-        let mut known: Option<(Home, usize)> = None;
-        for lane in lanes(active) {
-            let register = &self.registers[target.address];
-            let address = register[lane].wrapping_add_signed(target.offset);
-            let decoded = decode(target.space, address);
-            if let (Ok((home, offset)), Some((same, room))) = (decoded, known)
-                && home == same
-                && offset as u64 <= room as u64
-                && offset as usize + size <= room
-                && address & (size as u64 - 1) == 0
-            {
-                places[lane] = Some(Place {
-                    home,
-                    offset: start_of(home, room, lane) + offset as usize,
-                });
-                continue;
-            }
-            match self.place(context, access, decoded, address, lane) {
-                Ok((offset, room, read_only)) => {
-                    let home = decoded.expect("a place was found").0;
-                    places[lane] =
-                        Some(Place { home, offset: start_of(home, room, lane) + offset });
-                    known = (!read_only || does == Does::Reads).then_some((home, room));
+        active: Mask,
+    ) -> Vec<Part> {
+        self.need(context, access.at, access.target.address, active, "an address");
+        let (mut parts, mut left) = (std::mem::take(&mut self.spare_parts), active);
+        parts.clear();
+        let (size, offset) = (access.size as u64, access.target.offset);
+        let addresses = self.registers[access.target.address];
+        while left != 0 {
+            let first = left.trailing_zeros() as usize;
+            let address = addresses[first].wrapping_add_signed(offset);
+            match self.place(context, access, address, first) {
+                Ok((home, start, room)) => {
+                    // All other lanes that lead there need not be looked up again.
+                    let mut part = Part { home, lanes: 0, offsets: [0; LANES] };
+                    for lane in lanes(left) {
+                        let address = addresses[lane].wrapping_add_signed(offset);
+                        let at = address.wrapping_sub(start);
+                        if at <= room - size && address & (size - 1) == 0 {
+                            part.lanes |= 1 << lane;
+                            part.offsets[lane] = at as usize + start_of(home, room, lane);
+                        }
+                    }
+                    left &= !part.lanes;
+                    parts.push(part);
                 }
-                Err(problem) if context.launch.settings.checks.bounds => {
-                    self.problem(context, at, problem);
+                Err(problem) => {
+                    left &= !(1 << first);
+                    if context.launch.settings.checks.bounds {
+                        self.problem(context, access.at, problem);
+                    }
                 }
-                Err(_) => {}
             }
         }
         if context.launch.settings.statistics {
-            count_transactions(context, at, &places, size as u64);
+            count_transactions(context, access, &parts);
         }
-        places
+        parts
     }
 
-    /// The bytes from the start of the piece, its size, and whether it can only be read; or
-    /// what is wrong with the address.
+    /// The piece of memory, the address of its first byte, and its size (for local memory, that
+    /// of one lane); or what is wrong with the address.
     fn place(
         &mut self,
         context: &mut Context,
         access: &Access,
-        decoded: Result<(Home, i64), Fault>,
         address: u64,
         lane: usize,
-    ) -> Result<(usize, usize, bool), Problem> {
+    ) -> Result<(Home, u64, u64), Problem> {
         let Access { target, size, does, .. } = *access;
         let verb = does.verb();
         let invalid = |what: String| {
@@ -120,31 +114,36 @@ impl Warp {
                 message,
             }
         };
-        let (home, offset) = decoded.map_err(|fault| match fault {
-            Fault::Null => invalid("a null pointer".to_string()),
-            Fault::WrongSpace(space) => invalid(format!(
-                "a {} address, where the instruction wants a {} one",
-                name(space),
-                name(target.space)
-            )),
-        })?;
+        let (home, offset) =
+            decode(target.space, address).map_err(|fault| match fault {
+                Fault::Null => invalid("a null pointer".to_string()),
+                Fault::WrongSpace(space) => invalid(format!(
+                    "a {} address, where the instruction wants a {} one",
+                    name(space),
+                    name(target.space)
+                )),
+            })?;
         let Some(region) = context.region(&mut self.local, home) else {
             return Err(invalid("no buffer is there".to_string()));
         };
         let local = matches!(home, Home::Local(_));
-        let room = if local { region.bytes.len() / LANES } else { region.bytes.len() };
-        let (read_only, buffer) = (region.read_only, region.name.clone());
-        let inside = offset >= 0 && offset as u64 + size as u64 <= room as u64;
+        let room =
+            if local { region.bytes.len() / LANES } else { region.bytes.len() } as u64;
+        let inside = offset >= 0 && offset as u64 + size as u64 <= room;
+        let aligned = address & (size as u64 - 1) == 0;
+        let written = !region.read_only || does == Does::Reads;
+        if inside && aligned && written {
+            return Ok((home, address.wrapping_sub(offset as u64), room));
+        }
         let element = self.element(context, target, home, offset);
         let (kind, message) = if !inside {
             (Kind::OutOfBounds, format!("{verb} {element}: out of bounds"))
-        } else if address & (size as u64 - 1) != 0 {
-            let bytes = format!("{verb} {size} bytes at byte {offset} of `{buffer}`");
+        } else if !aligned {
+            let bytes =
+                format!("{verb} {size} bytes at byte {offset} of `{}`", element.buffer);
             (Kind::Misaligned, format!("{bytes}: not a multiple of {size}"))
-        } else if read_only && does != Does::Reads {
-            (Kind::ReadOnly, format!("{verb} {element}, which can only be read"))
         } else {
-            return Ok((offset as usize, room, read_only));
+            (Kind::ReadOnly, format!("{verb} {element}, which can only be read"))
         };
         Err(Problem { kind, lane, element: Some(element), other: None, message })
     }
@@ -177,9 +176,9 @@ impl Warp {
     }
 }
 
-/// Where a lane's part of a piece begins: local memory holds `room` bytes for each lane.
-fn start_of(home: Home, room: usize, lane: usize) -> usize {
-    if matches!(home, Home::Local(_)) { lane * room } else { 0 }
+/// Where a lane's memory begins in a piece: a local one holds `room` bytes for each lane.
+fn start_of(home: Home, room: u64, lane: usize) -> usize {
+    if matches!(home, Home::Local(_)) { lane * room as usize } else { 0 }
 }
 
 /// How a state space is called.
@@ -194,28 +193,30 @@ fn name(space: Space) -> &'static str {
     }
 }
 
-fn count_transactions(context: &mut Context, at: usize, places: &Places, size: u64) {
+fn count_transactions(context: &mut Context, access: &Access, parts: &[Part]) {
     let (mut global, mut banks) = (Vec::with_capacity(LANES), Vec::with_capacity(LANES));
-    for place in places.iter().flatten() {
-        match place.home {
+    for part in parts {
+        let offsets = lanes(part.lanes).map(|lane| part.offsets[lane] as u64);
+        match part.home {
             Home::Global(number) => {
-                global.push((number as u64) << 40 | place.offset as u64)
+                global.extend(offsets.map(|at| (number as u64) << 40 | at))
             }
             Home::Shared(number) => {
-                banks.push(context.shared.regions[number].base + place.offset as u64);
+                let base = context.shared.regions[number].base;
+                banks.extend(offsets.map(|at| base + at));
             }
             _ => {}
         }
     }
-    let counts = &mut context.launch.counts[at];
+    let counts = &mut context.launch.counts[access.at];
     if !global.is_empty() {
-        let (touched, ideal) = sectors(&global, size);
+        let (touched, ideal) = sectors(&global, access.size as u64);
         counts.global_requests += 1;
         counts.global_sectors += touched;
         counts.global_sectors_ideal += ideal;
     }
     if !banks.is_empty() {
-        let (rounds, ideal) = wavefronts(&banks, size);
+        let (rounds, ideal) = wavefronts(&banks, access.size as u64);
         counts.shared_requests += 1;
         counts.shared_wavefronts += rounds;
         counts.shared_wavefronts_ideal += ideal;

@@ -4,6 +4,7 @@ use super::barrier::{Arrival, Release};
 use super::context::Context;
 use super::groups::{Group, Groups, State};
 use super::launch::Launch;
+use super::locate::Part;
 use crate::finding::Kind;
 use crate::memory::{Home, Region, at_home};
 use crate::parse::Space;
@@ -21,6 +22,8 @@ pub(super) struct Warp {
     pub undefined_predicates: Vec<(Mask, u32)>,
     pub local: Vec<Region>,
     pub groups: Groups,
+    /// Room for the parts of an access, kept from one to the next.
+    pub spare_parts: Vec<Part>,
     /// Instructions so far.
     pub executed: u64,
 }
@@ -65,6 +68,7 @@ impl Warp {
             undefined_predicates: vec![(0, NEVER); kernel.predicates],
             local: local.collect(),
             groups: Groups::default(),
+            spare_parts: Vec::new(),
             executed: 0,
         }
     }

@@ -1,7 +1,7 @@
 //! One piece of memory: its bytes, which of them were ever written, and who touched them.
 
 use super::shadow::Shadow;
-use crate::types::Type;
+use crate::types::{LANES, Lanes, Type};
 
 /// A buffer or a variable.
 #[derive(Clone)]
@@ -58,6 +58,7 @@ impl Region {
     }
 
     /// The number in `size` bytes (1, 2, 4 or 8), which must lie within it.
+    #[inline(always)]
     pub fn load(&self, offset: usize, size: usize) -> u64 {
         let bytes = &self.bytes[offset..offset + size];
         match size {
@@ -66,6 +67,27 @@ impl Region {
             2 => u16::from_le_bytes(bytes.try_into().expect("2 bytes")) as u64,
             _ => bytes[0] as u64,
         }
+    }
+
+    /// The numbers of `size` bytes that these lanes read, `plus` bytes behind their offsets.
+    pub fn gather(
+        &self,
+        lanes: impl Iterator<Item = usize>,
+        offsets: &[usize; LANES],
+        (plus, size): (usize, usize),
+    ) -> Lanes {
+        let mut values = [0; LANES];
+        if size == 4 {
+            // The everyday size, without a decision in the loop.
+            for lane in lanes {
+                values[lane] = self.load(offsets[lane] + plus, 4);
+            }
+        } else {
+            for lane in lanes {
+                values[lane] = self.load(offsets[lane] + plus, size);
+            }
+        }
+        values
     }
 
     /// Puts the low `size` bytes (1, 2, 4 or 8) there.
@@ -91,6 +113,11 @@ impl Region {
         for byte in offset..offset + size {
             written[byte / 64] &= !(1 << (byte % 64));
         }
+    }
+
+    /// Whether nothing is left that was never written.
+    pub fn all_written(&self) -> bool {
+        self.written.is_none()
     }
 
     /// The first byte of these that was never written.
