@@ -143,11 +143,31 @@ type Same = (Kind, u32, u32, String);
 /// The findings of a launch. The same mistake in another thread is counted, not told again.
 #[derive(Default)]
 pub(crate) struct Findings {
-    pub all: Vec<Finding>,
+    all: Vec<Finding>,
     known: HashMap<Same, usize>,
 }
 
 impl Findings {
+    /// How many different ones there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// All of them, in order. Who reads what another thread is about to write finds it
+    /// unwritten if he comes first: that is told as the race that it is, and only so.
+    pub fn told(self) -> Vec<Finding> {
+        let raced = |finding: &Finding| {
+            let reads = |race: &Finding| {
+                let other = race.other.as_ref().filter(|other| !other.writes);
+                other.is_some_and(|other| other.place == finding.place)
+                    && race.element.as_ref().map(|e| &e.buffer)
+                        == finding.element.as_ref().map(|e| &e.buffer)
+            };
+            finding.kind == Kind::Uninitialised && self.all.iter().any(reads)
+        };
+        self.all.iter().filter(|finding| !raced(finding)).cloned().collect()
+    }
+
     /// Adds one.
     pub fn add(&mut self, instruction: u32, other: u32, finding: Finding) {
         let buffer = finding.element.as_ref().map(|element| element.buffer.clone());

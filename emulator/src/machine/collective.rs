@@ -23,8 +23,14 @@ impl Warp {
         let Group { at, lanes: active, .. } = self.groups.all[index];
         let members = self.members(action);
         self.need(context, at, members, active, "the mask of a warp operation");
+        // Lanes that are about to end need not be waited for either.
+        let ends = |group: &&Group| {
+            matches!(context.launch.kernel.code[group.at].action, Action::Exit)
+        };
+        let ending =
+            self.groups.all.iter().filter(ends).fold(0, |all, group| all | group.lanes);
         let named = self.named(members, active);
-        if named & self.groups.living() & !active != 0 {
+        if named & self.groups.living() & !active & !ending != 0 {
             self.groups.all[index].state = State::Warp;
             return false;
         }

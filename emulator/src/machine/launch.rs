@@ -79,8 +79,8 @@ pub(super) fn launch(
     let places = kernel.code.iter().map(|instruction| &instruction.place);
     let report = Report {
         statistics: Statistics::of(places.zip(&launch.counts)),
-        findings: launch.findings.all,
-        lints: launch.lints.all,
+        findings: launch.findings.told(),
+        lints: launch.lints.told(),
     };
     machine.blocks += blocks as u32;
     Ok(report)
@@ -108,7 +108,7 @@ impl Launch<'_> {
                 Progress::Finished => spare = Some(block),
                 Progress::Paused => resident.push_back(block),
             }
-            if self.stopped || self.findings.all.len() >= MOST_FINDINGS {
+            if self.stopped || self.findings.len() >= MOST_FINDINGS {
                 return;
             }
         }

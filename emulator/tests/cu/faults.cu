@@ -1,23 +1,29 @@
-// Kernels with one mistake each. What must be found stands behind the line, as
-// `// finds: KIND` and perhaps `of BUFFER[ELEMENT]`; a race names both of its lines.
+// Kernels with one mistake each, launched with one block of 64 threads (or `two blocks`), `in`
+// and `out` of 100 elements, n = 100. What must be found stands behind its line: `finds: KIND`,
+// perhaps `of BUFFER[ELEMENT]`, `too` for what only follows from it; the other line of a race is marked
+// `finds: other`.
 
+// two blocks
 extern "C" __global__ void no_bound(const float *in, float *out, unsigned n) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     out[i] = 2 * in[i < n ? i : 0]; // finds: out-of-bounds of out[100]
 }
 
+// two blocks
 extern "C" __global__ void one_too_far(const float *in, float *out, unsigned n) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < n)
         out[i] = in[i + 1] - in[i]; // finds: out-of-bounds of in[100]
 }
 
+// two blocks
 extern "C" __global__ void before_the_start(const float *in, float *out, unsigned n) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < n)
         out[i] = in[(int)i - 1]; // finds: out-of-bounds of in[-1]
 }
 
+// two blocks
 extern "C" __global__ void far_away(const float *in, float *out, unsigned n) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < n)
@@ -35,7 +41,7 @@ extern "C" __global__ void small_tile(const float *in, float *out, unsigned n) {
 extern "C" __global__ void local_overflow(const float *in, float *out, unsigned n) {
     float kept[4] = {0, 1, 2, 3};
     unsigned i = threadIdx.x;
-    kept[n % 7] = in[i]; // finds: out-of-bounds
+    kept[n % 7 + 3] = in[i]; // finds: out-of-bounds
     out[i] = kept[i % 4];
 }
 
@@ -46,7 +52,7 @@ extern "C" __global__ void misaligned(const float *in, float *out, unsigned n) {
 }
 
 extern "C" __global__ void null_pointer(const float *in, float *out, unsigned n) {
-    const float *other = n > 10 ? nullptr : in;
+    const float *other = (const float *)(unsigned long long)(n - 100);
     out[threadIdx.x] = other[threadIdx.x]; // finds: invalid-address
 }
 
@@ -58,6 +64,7 @@ extern "C" __global__ void unwritten_shared(const float *in, float *out, unsigne
     out[threadIdx.x] = tile[threadIdx.x]; // finds: uninitialised of tile[63]
 }
 
+// out is unwritten
 extern "C" __global__ void unwritten_sum(const float *in, float *out, unsigned n) {
     unsigned i = threadIdx.x;
     out[i] += in[i]; // finds: uninitialised of out[0]
@@ -103,17 +110,20 @@ extern "C" __global__ void in_place_scan(const float *in, float *out, unsigned n
     out[i] = tile[i];
 }
 
+// two blocks
 extern "C" __global__ void plain_sum(const float *in, float *out, unsigned n) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i < n)
         out[0] = out[0] + in[i]; // finds: race
 }
 
+// two blocks
 extern "C" __global__ void two_blocks(const float *in, float *out, unsigned n) {
     if (threadIdx.x == 0)
         out[0] = in[blockIdx.x]; // finds: race of out[0]
 }
 
+// two blocks
 extern "C" __global__ void half_atomic(const float *in, float *out, unsigned n) {
     atomicAdd(&out[0], in[threadIdx.x]); // finds: other
     if (threadIdx.x == 0)
@@ -145,7 +155,7 @@ extern "C" __global__ void whole_mask_half_warp(const float *in, float *out, uns
     float value = in[threadIdx.x];
     if (threadIdx.x % 32 < 16)
         value += __shfl_down_sync(0xffffffffu, value, 8); // finds: warp-mask
-    out[threadIdx.x] = value;
+    out[threadIdx.x] = value; // finds: undefined-register too
 }
 
 extern "C" __global__ void not_in_mask(const float *in, float *out, unsigned n) {
@@ -173,8 +183,7 @@ extern "C" __global__ void never_set(const float *in, float *out, unsigned n) {
 extern "C" __global__ void endless(const float *in, float *out, unsigned n) {
     unsigned i = threadIdx.x;
     float value = in[i];
-    while (value != 0.5f) // finds: endless
-        value = value * 0.5f + 1;
+    while (value != 0.5f) value = value * 0.5f + 1; // finds: endless
     out[i] = value;
 }
 
