@@ -1,0 +1,10 @@
+//! The program `ptx-run`, run as a reader runs it.
+
+mod arguments;
+mod faults;
+mod files;
+mod kernels;
+mod output;
+
+mod refusals;
+mod tool;
