@@ -8,33 +8,45 @@ use ptx_emulator::types::Type;
 use ptx_emulator::{Argument, Buffer, Machine, Settings, Shape};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use support::numpy::Array;
 use support::{bytes, program, text, values};
 
 /// hash(i, seed) of `kernels.py`, without its low eight bits.
 fn hashed(n: u64, seed: u64) -> impl Iterator<Item = u64> {
-    (0..n).map(move |i| ((i + 1_000_003 * seed).wrapping_mul(2_654_435_761) & 0xffff_ffff) >> 8)
+    (0..n).map(move |i| {
+        ((i + 1_000_003 * seed).wrapping_mul(2_654_435_761) & 0xffff_ffff) >> 8
+    })
 }
 
 /// The argument that an entry of the table stands for, and its buffer.
-fn argument(machine: &mut Machine, name: &str, entry: &Value) -> (Argument, Option<Buffer>) {
+fn argument(
+    machine: &mut Machine,
+    name: &str,
+    entry: &Value,
+) -> (Argument, Option<Buffer>) {
     let number = |key: &str| entry[key].as_u64().expect("a whole number");
     let kind = entry["kind"].as_str().expect("a kind");
     let (element, contents) = match kind {
         "u32" => return ((number("value") as u32).into(), None),
-        "f32" => return ((entry["value"].as_f64().expect("a number") as f32).into(), None),
+        "f32" => {
+            return ((entry["value"].as_f64().expect("a number") as f32).into(), None);
+        }
         "zeros" => (Type::F32, vec![0; 4 * number("n") as usize]),
         "uniform" => {
             let uniform = |bits: u64| (bits as f64 / 2f64.powi(24) - 0.5) as f32;
-            let values: Vec<f32> = hashed(number("n"), number("seed")).map(uniform).collect();
+            let values: Vec<f32> =
+                hashed(number("n"), number("seed")).map(uniform).collect();
             (Type::F32, bytes(&values))
         }
         "whole" => {
             let whole = |bits: u64| (bits % 17) as f32 - 8.0;
-            let values: Vec<f32> = hashed(number("n"), number("seed")).map(whole).collect();
+            let values: Vec<f32> =
+                hashed(number("n"), number("seed")).map(whole).collect();
             (Type::F32, bytes(&values))
         }
         "index" => {
-            let indices = hashed(number("n"), 9).map(|bits| (bits % (number("size") + 1)) as i32);
+            let indices =
+                hashed(number("n"), 9).map(|bits| (bits % (number("size") + 1)) as i32);
             (Type::S32, indices.flat_map(i32::to_le_bytes).collect())
         }
         kind => panic!("{kind} is not known"),
@@ -64,7 +76,9 @@ fn run(entry: &Value, target: &str, settings: Settings) -> (Vec<u8>, Vec<f32>) {
     let mut machine = Machine::new(settings);
     let arguments = entry["arguments"].as_array().expect("arguments").iter().enumerate();
     let (arguments, buffers): (Vec<_>, Vec<_>) = arguments
-        .map(|(number, entry)| argument(&mut machine, &format!("argument {number}"), entry))
+        .map(|(number, entry)| {
+            argument(&mut machine, &format!("argument {number}"), entry)
+        })
         .unzip();
     let shape =
         Shape { grid: sizes(&entry["grid"]), block: sizes(&entry["block"]), shared: 0 };
@@ -99,10 +113,8 @@ fn exact_kernels_agree_with_a_real_gpu_to_the_bit() {
 /// The numbers of a NumPy file of 32-bit floats.
 fn recorded(file: &str) -> Vec<f32> {
     let path = format!("{}/hardware/results/{file}", env!("CARGO_MANIFEST_DIR"));
-    let bytes = std::fs::read(path).expect("the file is there");
-    let start = 10 + u16::from_le_bytes([bytes[8], bytes[9]]) as usize;
-    let numbers = bytes[start..].chunks(4);
-    numbers.map(|bytes| f32::from_le_bytes(bytes.try_into().expect("4 bytes"))).collect()
+    let array = Array::read(std::path::Path::new(&path));
+    array.bits.iter().map(|bits| f32::from_bits(*bits as u32)).collect()
 }
 
 #[test]
