@@ -2,6 +2,7 @@
 //! into a loop over 32 lanes.
 
 use super::bits::Bits;
+use super::bound::Bound;
 use crate::types::{LANES, Lanes, Mask, Type};
 
 type Loop<D> = Box<dyn Fn([&Lanes; 3]) -> D + Send + Sync>;
@@ -18,17 +19,6 @@ pub struct Compute {
     pub bound: Option<Bound>,
 }
 
-/// How exact an approximate instruction is by its documentation.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Bound {
-    /// Within so many units in the last place of the correctly rounded result.
-    Ulps(u32),
-    /// Within this relative error.
-    Relative(f64),
-    /// Within this absolute error.
-    Absolute(f64),
-}
-
 /// An instruction of up to three operands whose result is a predicate.
 pub struct Comparison {
     /// All 32 lanes at once.
@@ -39,6 +29,17 @@ pub struct Comparison {
 
 fn compute<D: Bits>(inputs: Vec<Type>, run: Loop<Lanes>) -> Compute {
     Compute { run, inputs, output: D::TYPE, bound: None }
+}
+
+/// d = f(a, b, c) on bits, for what no number of Rust's stands for.
+pub fn on_bits(
+    inputs: &[Type],
+    output: Type,
+    f: impl Fn([u64; 3]) -> u64 + Send + Sync + 'static,
+) -> Compute {
+    let run =
+        move |[a, b, c]: [&Lanes; 3]| std::array::from_fn(|i| f([a[i], b[i], c[i]]));
+    Compute { run: Box::new(run), inputs: inputs.to_vec(), output, bound: None }
 }
 
 /// d = f(a).
@@ -71,13 +72,13 @@ pub fn ternary<A: Bits, B: Bits, C: Bits, D: Bits>(
     compute::<D>(vec![A::TYPE, B::TYPE, C::TYPE], Box::new(run))
 }
 
-/// p = f(a, b).
-pub fn comparison<T: Bits>(
-    f: impl Fn(T, T) -> bool + Send + Sync + 'static,
+/// p = f(a, b) on bits.
+pub fn comparison_on_bits(
+    inputs: &[Type],
+    f: impl Fn(u64, u64) -> bool + Send + Sync + 'static,
 ) -> Comparison {
     let run = move |[a, b, _]: [&Lanes; 3]| {
-        let test = |i: usize| f(T::from_bits(a[i]), T::from_bits(b[i]));
-        (0..LANES).fold(0, |mask, i| mask | (test(i) as Mask) << i)
+        (0..LANES).fold(0, |mask, i| mask | (f(a[i], b[i]) as Mask) << i)
     };
-    Comparison { run: Box::new(run), inputs: vec![T::TYPE; 2] }
+    Comparison { run: Box::new(run), inputs: inputs.to_vec() }
 }

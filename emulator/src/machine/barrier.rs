@@ -19,7 +19,9 @@ pub(super) struct Arrival {
 
 /// A barrier at which all have arrived.
 pub(super) struct Release {
-    pub warps: Vec<usize>,
+    /// The warps that came, and those of them that wait.
+    pub came: Vec<usize>,
+    pub wait: Vec<usize>,
     pub arrivals: Vec<Arrival>,
     /// The first who came: warp and lane.
     pub first: (usize, usize),
@@ -57,14 +59,19 @@ impl Barriers {
             let (warp, instruction) = (first.warp, first.instruction);
             let lane = first.lanes.trailing_zeros() as usize;
             let arrivals = std::mem::take(arrived);
-            let mut warps: Vec<usize> =
-                arrivals.iter().map(|arrival| arrival.warp).collect();
-            warps.sort_unstable();
-            warps.dedup();
+            let warps = |waits: bool| {
+                let who = arrivals.iter().filter(|arrival| arrival.waits || !waits);
+                let mut warps: Vec<usize> = who.map(|arrival| arrival.warp).collect();
+                warps.sort_unstable();
+                warps.dedup();
+                warps
+            };
+            let (came, wait) = (warps(false), warps(true));
             let count =
                 arrivals.iter().map(|a| (a.predicate & a.lanes).count_ones()).sum();
             released.push(Release {
-                warps,
+                came,
+                wait,
                 arrivals,
                 first: (warp, lane),
                 instruction,

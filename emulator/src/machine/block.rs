@@ -103,7 +103,7 @@ impl Block {
         let alive = self.warps.iter().map(Warp::living).sum::<u32>();
         let released = self.shared.barriers.release(self.shared.threads, alive);
         for release in &released {
-            self.shared.order.barrier(&release.warps);
+            self.shared.order.barrier(&release.came, &release.wait);
             if release.exited > 0 && launch.settings.checks.synchronisation {
                 let message = format!(
                     "waits at a barrier that {} threads of its block have left out by ending; \
@@ -114,7 +114,7 @@ impl Block {
                 let context = &mut Context { launch, shared: &mut self.shared };
                 warp.lint(context, release.instruction, release.first.1, message);
             }
-            for &warp in &release.warps {
+            for &warp in &release.wait {
                 self.warps[warp].pass(release, &launch.kernel.code);
             }
         }

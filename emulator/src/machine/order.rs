@@ -77,29 +77,27 @@ impl Order {
         }
     }
 
-    /// A barrier of these warps.
-    pub fn barrier(&mut self, warps: &[usize]) {
+    /// A barrier: those who wait there learn what all who came did before. (Who only came by,
+    /// with `bar.arrive`, learns nothing.)
+    pub fn barrier(&mut self, came: &[usize], wait: &[usize]) {
         let mut joint = vec![0; self.views.len()];
-        let mut heard: Option<Rc<Heard>> = None;
-        for &warp in warps {
-            let view = &self.views[warp];
+        let mut heard: Rc<Heard> = Rc::default();
+        for &warp in came {
+            let view = &mut self.views[warp];
             joint
                 .iter_mut()
                 .zip(&view.seen)
                 .for_each(|(all, seen)| *all = (*all).max(*seen));
             joint[warp] = joint[warp].max(view.clock);
-            heard = Some(match heard {
-                None => view.heard.clone(),
-                Some(heard) => joined(&heard, &view.heard),
-            });
+            heard = joined(&heard, &view.heard);
+            view.clock += 1;
         }
-        for &warp in warps {
+        for &warp in wait {
             let view = &mut self.views[warp];
             view.seen.clone_from(&joint);
-            view.heard = heard.clone().expect("there is a warp");
-            view.together = view.clock;
+            view.heard = heard.clone();
+            view.together = view.clock - 1;
             view.lanes = None;
-            view.clock += 1;
         }
     }
 

@@ -7,7 +7,7 @@ use super::launch::Launch;
 use super::locate::Part;
 use crate::finding::Kind;
 use crate::memory::{Home, Region, at_home};
-use crate::parse::Space;
+use crate::parse::{Space, Variable};
 use crate::program::{Action, Condition, Preset, Reduction, Special};
 use crate::types::{LANES, Lanes, Mask};
 
@@ -298,8 +298,15 @@ impl Warp {
 
 /// The piece of memory that a variable is.
 fn home(launch: &Launch, space: Space, name: &str) -> Home {
+    let named = |variable: &&Variable| variable.name == name;
     let number = |space: Space| {
-        launch.kernel.variables_in(space).position(|variable| variable.name == name)
+        let variable = launch.kernel.variables_in(space).find(named);
+        // All arrays whose size the launch decides are one and the same.
+        let open = variable.is_some_and(|variable| variable.count.is_none());
+        let same = |other: &Variable| {
+            if open { other.count.is_none() } else { other.name == name }
+        };
+        launch.kernel.variables_in(space).position(same)
     };
     match space {
         Space::Shared => Home::Shared(number(space).unwrap_or(0)),

@@ -1,6 +1,8 @@
 //! What the tests of kernels share.
 #![allow(dead_code)] // Not every test needs everything.
 
+pub mod numpy;
+
 use ptx_emulator::types::Type;
 use ptx_emulator::{Buffer, Kernel, Machine, Program};
 
