@@ -11,13 +11,15 @@ fn faulty(name: &str, blocks: &str, more: &[&str]) -> Ran {
     run(&[&launch[..], &arguments, more].concat())
 }
 
-/// The only finding, as JSON.
-fn finding(ran: &Ran) -> Value {
+/// The only finding at a line, as JSON.
+fn finding(ran: &Ran, line: u64) -> Value {
     assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
-    let mut report: Value = serde_json::from_str(&ran.out).expect("it is JSON");
-    let findings = report["findings"].as_array_mut().expect("findings");
-    assert_eq!((findings.len(), &report["clean"]), (1, &json!(false)), "{}", ran.out);
-    report["findings"][0].take()
+    let report: Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    assert_eq!(report["clean"], json!(false));
+    let findings = report["findings"].as_array().expect("findings");
+    let here: Vec<&Value> = findings.iter().filter(|one| one["line"] == line).collect();
+    assert_eq!(here.len(), 1, "{}", ran.out);
+    here[0].clone()
 }
 
 /// The line of `cu/faults.cu`, from 1, with this text.
@@ -29,7 +31,7 @@ fn line(text: &str) -> u64 {
 
 #[test]
 fn a_missing_bound_is_told_with_all_that_is_known() {
-    let found = finding(&faulty("no_bound", "2", &["--json"]));
+    let found = finding(&faulty("no_bound", "2", &["--json"]), line("out[i] = 2 * in"));
     for (key, want) in [
         ("kind", json!("out-of-bounds")),
         ("kernel", json!("no_bound")),
@@ -56,9 +58,9 @@ fn a_missing_bound_is_told_with_all_that_is_known() {
 
 #[test]
 fn a_race_is_told_with_both_accesses() {
-    let found = finding(&faulty("no_barrier", "1", &["--json"]));
-    let (reads, writes) = (line("tile[63 - threadIdx.x]"), line("finds: other"));
-    assert_eq!((&found["kind"], &found["line"]), (&json!("race"), &json!(reads)));
+    let (reads, writes) = (line("> limit;"), line("limit = in[0]"));
+    let found = finding(&faulty("late_flag", "1", &["--json"]), reads);
+    assert_eq!(found["kind"], "race");
     let other = &found["other"];
     let (file, line) = (&other["file"], &other["line"]);
     assert_eq!((file, line), (&json!("/kernels/faults.cu"), &json!(writes)));
@@ -67,21 +69,23 @@ fn a_race_is_told_with_both_accesses() {
     assert_eq!(found["argument"], Value::Null, "shared memory is no argument");
 
     // For people, the lines of the source stand below.
-    let ran = faulty("no_barrier", "1", &[]);
+    let ran = faulty("late_flag", "1", &[]);
     assert_eq!(ran.code, 1);
     let quoted: Vec<&str> = ran.out.lines().filter(|line| line.contains(" | ")).collect();
-    assert_eq!(quoted.len(), 2, "{}", ran.out);
-    assert!(quoted[0].contains(&format!("{reads} | out[threadIdx.x] =")), "{quoted:?}");
-    assert!(quoted[1].contains(&format!("{writes} | tile[threadIdx.x] =")), "{quoted:?}");
-    assert!(ran.out.contains("1 finding: 64 threads, "), "{}", ran.out);
+    for (line, text) in [(reads, "out[threadIdx.x] = in"), (writes, "limit = in[0]")] {
+        let wanted = format!("{line} | {text}");
+        assert!(quoted.iter().any(|line| line.contains(&wanted)), "{wanted}: {quoted:?}");
+    }
+    let summary = ran.out.lines().last().expect("there is a summary");
+    assert!(summary.contains(" findings: 64 threads, "), "{summary}");
 }
 
 #[test]
 fn checks_can_be_left_out() {
     for (checks, name, code, last) in [
-        ("all", "no_barrier", 1, "1 finding: "),
-        ("bounds", "no_barrier", 0, "clean (only bounds were checked): 64 threads, "),
-        ("bounds", "no_bound", 1, "1 finding: "),
+        ("all", "late_flag", 1, "2 findings: 64 threads, "),
+        ("bounds", "late_flag", 0, "clean (only bounds were checked): 64 threads, "),
+        ("bounds", "no_bound", 1, "1 finding: 128 threads, "),
         ("none", "no_bound", 0, "done (nothing was checked): 128 threads, "),
     ] {
         let blocks = if name == "no_bound" { "2" } else { "1" };
@@ -94,7 +98,10 @@ fn checks_can_be_left_out() {
 
 #[test]
 fn a_budget_ends_what_never_ends() {
-    let found = finding(&faulty("endless", "1", &["--budget=1000", "--json"]));
+    let found = finding(
+        &faulty("endless", "1", &["--budget=1000", "--json"]),
+        line("while (value"),
+    );
     assert_eq!(found["kind"], "endless");
     assert_eq!(faulty("no_bound", "1", &["--budget=1000"]).code, 0);
 }
