@@ -6,5 +6,6 @@ mod files;
 mod kernels;
 mod output;
 
+mod readme;
 mod refusals;
 mod tool;
