@@ -107,7 +107,7 @@ fn a_text_with_a_changed_character() {
             if survive(&changed, &mut random) { programs += 1 } else { errors += 1 }
         }
     }
-    assert!(programs > 20 && errors > 100, "{programs} programs, {errors} errors");
+    assert!(programs > 5 && errors > 50, "{programs} programs, {errors} errors");
 }
 
 #[test]

@@ -19,7 +19,7 @@ impl Builder<'_> {
             }
             ("shfl", ["sync", mode, "b32"]) => self.shuffle(instruction, mode)?,
             ("vote", ["sync", kind, element]) => self.vote(instruction, kind, element)?,
-            ("match", ["sync", kind, element @ ("b32" | "b64")]) => {
+            ("match", [kind, "sync", element @ ("b32" | "b64")]) => {
                 let element = if *element == "b32" { Type::B32 } else { Type::B64 };
                 let [to, from, members] = self.operands(instruction)?;
                 let (kind, to, all) = match (*kind, to) {
