@@ -104,6 +104,9 @@ fn a_budget_ends_what_never_ends() {
     );
     assert_eq!(found["kind"], "endless");
     assert_eq!(faulty("no_bound", "1", &["--budget=1000"]).code, 0);
+    let ran = faulty("no_bound", "1", &["--budget=10"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("endless in `no_bound`"), "{}", ran.out);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The kernels in `hardware/ptx` on the inputs that a real GPU got, against what it returned.
 
-use crate::tool::{Folder, as_floats, floats, npy, parts, run};
+use crate::tool::{Folder, as_floats, floats, kernel, npy, parts, run};
 use serde_json::Value;
 use std::path::Path;
 
@@ -123,6 +123,37 @@ fn a_seed_changes_no_exact_result() {
             let bytes = launch(&record, "compute_75", &["--pessimistic", seed]);
             assert!(bytes == recorded, "{record} with seed {seed} differs");
         }
+    }
+}
+
+/// The last block that comes leaves its number; a table says what it is called.
+fn last_block(folder: &Folder, seed: &str) -> Vec<u8> {
+    let text = kernel(
+        ".param .u64 last",
+        "ld.param.u64 %rd1, [last];\nmov.u32 %r1, %ctaid.x;\nmul.wide.u32 %rd2, %r1, 4;\n\
+         mov.u64 %rd3, names;\nadd.s64 %rd3, %rd3, %rd2;\nld.global.u32 %r2, [%rd3];\n\
+         atom.global.exch.b32 %r3, [%rd1], %r2;",
+    );
+    let names = ".global .align 4 .u32 names[4] = {11, 22, 33, 44};\n.visible";
+    let file = folder.file("kernel.ptx", text.replacen(".visible", names, 1));
+    let save = format!("--save=0={}", folder.text("last.npy"));
+    let seed = format!("--pessimistic={seed}");
+    let ran = run(&[&file, "--grid=4", "--block=1", "inout:u32:0", &save, &seed]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    parts(&folder.path("last.npy")).1
+}
+
+#[test]
+fn a_seed_draws_the_order_of_blocks() {
+    let folder = Folder::new();
+    let seeds = 0..12u32;
+    let drawn: Vec<Vec<u8>> =
+        seeds.clone().map(|seed| last_block(&folder, &seed.to_string())).collect();
+    let names = [11u32, 22, 33, 44].map(|name| name.to_le_bytes().to_vec());
+    assert!(drawn.iter().all(|last| names.contains(last)), "{drawn:?}");
+    assert!(drawn.iter().any(|last| *last != drawn[0]), "all seeds agree: {drawn:?}");
+    for seed in seeds {
+        assert_eq!(last_block(&folder, &seed.to_string()), drawn[seed as usize]);
     }
 }
 

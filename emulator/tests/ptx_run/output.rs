@@ -21,6 +21,7 @@ const MATMUL: [&str; 10] = [
 fn statistics_are_a_table_for_the_kernel_and_its_lines() {
     let plain = run(&MATMUL);
     assert_eq!((plain.code, plain.err.as_str()), (0, ""));
+    assert!(plain.out.starts_with("clean: 1,536 threads, "), "{}", plain.out);
     assert_eq!(plain.out.lines().count(), 1, "{}", plain.out);
     let ran = run(&[&MATMUL[..], &["--stats"]].concat());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -50,7 +51,7 @@ fn statistics_are_a_table_for_the_kernel_and_its_lines() {
 
 #[test]
 fn json_is_all_there_is_and_its_lines_add_up() {
-    let ran = run(&[&MATMUL[..], &["--json", "--stats"]].concat());
+    let ran = run(&[&MATMUL[..], &["--json"]].concat());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let report: Value = serde_json::from_str(&ran.out).expect("it is JSON");
     assert_eq!(report["clean"], true);
@@ -63,6 +64,7 @@ fn json_is_all_there_is_and_its_lines_add_up() {
         assert_eq!(Some(sum), total.as_u64(), "{name}");
     }
     assert_eq!(statistics["total"]["barriers"], 192);
+    assert!(statistics["total"]["global_sectors"].as_u64() > Some(0));
     assert!(lines.iter().all(|line| line["file"] == "/kernels/matmul.cu"));
 }
 
@@ -83,6 +85,19 @@ fn a_lint_changes_no_exit_code() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let report: Value = serde_json::from_str(&ran.out).expect("it is JSON");
     assert_eq!(report["lints"].as_array().map(Vec::len), Some(1), "{}", ran.out);
+}
+
+#[test]
+fn a_source_beside_the_ptx_is_quoted_without_what_a_terminal_obeys() {
+    let folder = Folder::new();
+    let body = ".loc 1 2 0\nmov.u64 %rd1, 0;\nst.global.u64 [%rd1], %rd1;";
+    let text = kernel("", body) + ".file 1 \"/somewhere/kernel.cu\"\n";
+    let file = folder.file("kernel.ptx", text);
+    folder.file("kernel.cu", "// one\n  *out = 0; \x1b[31m\n");
+    let ran = run(&[&file, "--grid=1", "--block=1"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("/somewhere/kernel.cu:2 "), "{}", ran.out);
+    assert!(ran.out.contains("       2 | *out = 0;  [31m\n"), "{:?}", ran.out);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is said, with exit code 2, to a use that is none.
 
-use crate::tool::{Folder, kernel, refuses};
+use crate::tool::{Folder, kernel, npy, refuses};
 
 const COPY: &str = "hardware/ptx/copy.compute_75.ptx";
 const FAULTS: &str = "tests/cu/faults.ptx";
@@ -94,6 +94,14 @@ fn buffers_are_written_as_help_says() {
         with(&format!("out:f32:{huge}"), &["256 MiB"]);
         with(&format!("in:f32:zeros:{huge}"), &["256 MiB"]);
     }
+    let folder = Folder::new();
+    let large = folder.file("x.npy", npy("|u1", "(140000000,)", &[]));
+    let file = std::fs::File::options().write(true).open(&large).expect("it was written");
+    let header = file.metadata().expect("it is there").len();
+    file.set_len(header + 140_000_000).expect("it takes no room on a disk");
+    let large = format!("in:u8:@{large}");
+    let arguments = [large.as_str(), large.as_str(), "u32:1"];
+    refuses(&[&[COPY, "--grid=1", "--block=1"], &arguments[..]].concat(), &["256 MiB"]);
     // Together they are too large, each alone is not.
     let half = "inout:u8:zeros:200000000";
     refuses(&[COPY, "--grid=1", "--block=1", half, half, "u32:1"], &["256 MiB"]);
