@@ -3,14 +3,17 @@
 mod access;
 mod barrier;
 mod block;
+mod carry;
 mod check;
 mod collective;
 mod context;
 mod execute;
+mod flow;
 mod groups;
 mod launch;
 mod locate;
 mod order;
+mod start;
 mod warp;
 
 use crate::error::{Error, Result};
