@@ -162,6 +162,13 @@ impl Machine {
         self.regions[buffer.0].as_mut().expect("the buffer was not freed").fill(bytes);
     }
 
+    /// Gives a buffer another name for messages.
+    pub fn rename(&mut self, buffer: Buffer, name: &str) {
+        if let Some(region) = &mut self.regions[buffer.0] {
+            region.name = name.to_string();
+        }
+    }
+
     /// Gives a buffer back. Who uses it afterwards is told so.
     pub fn free(&mut self, buffer: Buffer) {
         self.regions[buffer.0] = None;
