@@ -19,3 +19,8 @@ pub use machine::{Argument, Buffer, Machine, Report, Shape};
 pub use program::{Kernel, Parameter, Program};
 pub use settings::{Checks, Settings};
 pub use statistics::{Counts, Statistics};
+
+/// The README's example runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
