@@ -2,7 +2,7 @@
 //! (`set`), and a choice by a sign (`slct`).
 
 use super::bits::Bits;
-use super::compute::{Comparison, Compute, comparison_on_bits, on_bits};
+use super::compute::{Comparison, Compute, OPERANDS, comparison_on_bits, on_bits};
 use super::format::{self, Format};
 use super::modifiers::Modifiers;
 use crate::types::{Lanes, Type};
@@ -147,7 +147,7 @@ pub fn set(base: &str, modifiers: &[&str]) -> Option<Compute> {
         _ => None,
     };
     let inputs = low.inputs.clone();
-    let run = move |operands: [&Lanes; 3]| {
+    let run = move |operands: [&Lanes; OPERANDS]| {
         let low = (low.run)(operands);
         let high = high.as_ref().map_or(0, |high| (high.run)(operands));
         std::array::from_fn(|i| {
@@ -177,12 +177,12 @@ pub fn select(base: &str, modifiers: &[&str]) -> Option<Compute> {
             Some(on_bits(
                 &inputs(S32),
                 element,
-                |[a, b, c]| {
+                |[a, b, c, _]| {
                     if c as i32 >= 0 { a } else { b }
                 },
             ))
         }
-        ("f32", _) => Some(on_bits(&inputs(F32), element, move |[a, b, c]| {
+        ("f32", _) => Some(on_bits(&inputs(F32), element, move |[a, b, c, _]| {
             let c = c & 0xffff_ffff;
             let c = if flush { format::F32.flush(c) } else { c };
             if format::F32.value(c) >= 0.0 { a } else { b }

@@ -207,7 +207,7 @@ fn packed(
         && !other;
     let style = style(Format::of(to)?);
     known.then(|| {
-        on_bits(&[Type::F32; 2], to, move |[a, b, _]| {
+        on_bits(&[Type::F32; 2], to, move |[a, b, ..]| {
             between(F32, style, false, a) << 16 | between(F32, style, false, b)
         })
     })

@@ -35,7 +35,7 @@ pub use atomic::{Atomic, atomic};
 pub use bits::Bits;
 pub use bound::Bound;
 pub use compare::comparison;
-pub use compute::{Comparison, Compute};
+pub use compute::{Comparison, Compute, OPERANDS};
 
 /// The instruction by its name and modifiers, such as `mad` and `lo`, `s32`.
 pub fn compute(base: &str, modifiers: &[&str]) -> Option<Compute> {
