@@ -135,7 +135,8 @@ fn inverse_root(a: u64) -> u64 {
 fn high_words(function: impl Fn(u64) -> u64, a: u64) -> u64 {
     const HIGH: u64 = 0xffff_ffff << 32;
     let result = F64.flush(function(F64.flush(a & HIGH)));
-    if F64.is_nan(result) { 0x7fff_ffff << 32 } else { result & HIGH }
+    // The nearest with a low word of zero.
+    if F64.is_nan(result) { 0x7fff_ffff << 32 } else { (result + (1 << 31)) & HIGH }
 }
 
 /// `div.approx{.ftz}.f32` and `div.full{.ftz}.f32`.

@@ -37,8 +37,8 @@ fn fused(a: f32, b: f32, c: f32) -> f64 {
     let bits = sum.to_bits();
     // To the odd neighbour on the side where the exact result lies.
     let moved =
-        if (error > 0.0) == (sum > 0.0) { bits | 1 } else { bits.wrapping_sub(1) | 1 };
-    let inexact = error < 0.0 || error > 0.0;
+        if (error > 0.0) == (sum > 0.0) { bits + 1 } else { bits.wrapping_sub(1) };
+    let inexact = error.abs() > 0.0;
     f64::from_bits(if inexact && bits & 1 == 0 { moved } else { bits })
 }
 
@@ -126,4 +126,70 @@ pub fn double(base: &str, mode: &[&str]) -> Option<Compute> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::arithmetic::compute::OPERANDS;
+    use crate::arithmetic::float::general;
+    use crate::arithmetic::format::{F32, F64};
+    use crate::random::Random;
+    use crate::types::{LANES, Lanes};
+
+    /// Numbers of all sizes, of few bits, near to each other, at the ends, and special ones.
+    fn operand(random: &mut Random, last: u64, double: bool) -> u64 {
+        let f = if double { F64 } else { F32 };
+        let bits = random.bits() & (f.sign() | (f.sign() - 1));
+        let fraction = (1 << f.fraction) - 1;
+        match random.bits() % 8 {
+            0 => bits,
+            1 => bits & !(fraction >> 4),
+            2 => last ^ f.sign() ^ (random.bits() & 3),
+            3 => (bits & f.sign()) | f.one() ^ (random.bits() & fraction),
+            4 => {
+                (bits & f.sign())
+                    | (bits & fraction)
+                    | 1 << (f.fraction + random.bits() as u32 % 3)
+            }
+            5 => (bits & f.sign()) | (f.infinity() - (random.bits() % 4)),
+            6 => (bits & f.sign()) | random.bits() % 4,
+            _ => bits ^ (bits & f.infinity()) ^ (f.one() & !(3 << f.fraction)),
+        }
+    }
+
+    #[test]
+    fn the_host_and_the_exact_way_agree() {
+        let f32_modes = ["rn.f32", "rn.ftz.f32"];
+        let rows = [("add", true), ("sub", true), ("mul", true), ("fma", true)];
+        let rows =
+            rows.into_iter().chain([("div", false), ("rcp", false), ("sqrt", false)]);
+        let mut random = Random::new(1);
+        for (base, flushes) in rows {
+            let modes = f32_modes.iter().take(1 + flushes as usize).chain(&["rn.f64"]);
+            for modes in modes {
+                let modifiers = modes.split('.').collect::<Vec<_>>();
+                let (name, mode) = modifiers.split_last().expect("a type");
+                let double = *name == "f64";
+                let table = if double { super::double } else { super::single };
+                let host = table(base, mode).expect("it is there");
+                let exact = general(base, &modifiers).expect("it is there");
+                for _ in 0..5000 {
+                    let mut lanes = [[0; LANES]; OPERANDS];
+                    for i in 0..LANES {
+                        let mut last = 0;
+                        for operand_lanes in &mut lanes {
+                            last = operand(&mut random, last, double);
+                            operand_lanes[i] = last;
+                        }
+                    }
+                    let operands: [&Lanes; OPERANDS] = std::array::from_fn(|k| &lanes[k]);
+                    let (ours, theirs) = ((host.run)(operands), (exact.run)(operands));
+                    for i in 0..LANES {
+                        let case = lanes.map(|lanes| lanes[i]);
+                        assert_eq!(ours[i], theirs[i], "{base}.{modes} {case:x?}");
+                    }
+                }
+            }
+        }
+    }
 }

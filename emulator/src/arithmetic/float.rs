@@ -110,11 +110,11 @@ pub fn float(base: &str, modifiers: &[&str]) -> Option<Compute> {
         Type::F64 => everyday::double(base, mode),
         _ => None,
     };
-    common.or_else(|| arithmetic(base, modifiers)).or_else(|| choice(base, modifiers))
+    common.or_else(|| general(base, modifiers)).or_else(|| choice(base, modifiers))
 }
 
 /// `add{.rnd}{.ftz}{.sat}`, `fma.rnd{.ftz}{.sat}{.relu}`, …
-fn arithmetic(base: &str, modifiers: &[&str]) -> Option<Compute> {
+pub fn general(base: &str, modifiers: &[&str]) -> Option<Compute> {
     let (operation, arity) = match base {
         "add" => (Add, 2),
         "sub" => (Subtract, 2),

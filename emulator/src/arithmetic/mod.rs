@@ -37,9 +37,12 @@ pub use bound::Bound;
 pub use compare::comparison;
 pub use compute::{Comparison, Compute, OPERANDS};
 
+/// A section of the ISA.
+type Table = fn(&str, &[&str]) -> Option<Compute>;
+
 /// The instruction by its name and modifiers, such as `mad` and `lo`, `s32`.
 pub fn compute(base: &str, modifiers: &[&str]) -> Option<Compute> {
-    let tables: [fn(&str, &[&str]) -> Option<Compute>; 8] = [
+    let tables: [Table; 8] = [
         integer::integer,
         logic::logic,
         fields::fields,
