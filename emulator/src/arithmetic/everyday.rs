@@ -9,19 +9,25 @@ use super::format::F64;
 const TINY: f64 = f32::MIN_POSITIVE as f64 * (1.0 - 1.0 / (1 << 25) as f64);
 
 /// f32 knows one NaN. (By its bits: after `sqrt` the compiler drops a test by `is_nan`.)
-fn one_nan(a: f32) -> f32 {
+pub fn one_nan(a: f32) -> f32 {
     let nan = a.to_bits() & 0x7fff_ffff > 0x7f80_0000;
     if nan { f32::from_bits(0x7fff_ffff) } else { a }
 }
 
+/// The zero of a number's sign.
+fn zero(a: f32) -> f32 {
+    f32::from_bits(a.to_bits() & 1 << 31)
+}
+
 /// `.ftz` of an operand.
 pub fn flush(a: f32) -> f32 {
-    if a.is_subnormal() { 0f32.copysign(a) } else { a }
+    if a.abs() < f32::MIN_POSITIVE { zero(a) } else { a }
 }
 
 /// `.ftz` of a result: tiny is decided after rounding, as if exponents had no lower end.
 pub fn round_flushing(a: f64) -> f32 {
-    one_nan(if a.abs() < TINY { 0f32.copysign(a as f32) } else { a as f32 })
+    let rounded = one_nan(a as f32);
+    if a.abs() < TINY { zero(rounded) } else { rounded }
 }
 
 /// a · b + c, rounded to odd: a later rounding to f32 or f16 is as good as one of the exact
@@ -36,8 +42,11 @@ fn fused(a: f32, b: f32, c: f32) -> f64 {
     let error = (product - (sum - part)) + (c - part);
     let bits = sum.to_bits();
     // To the odd neighbour on the side where the exact result lies.
-    let moved =
-        if (error > 0.0) == (sum > 0.0) { bits + 1 } else { bits.wrapping_sub(1) };
+    let moved = if (error > 0.0) == (sum > 0.0) {
+        bits.wrapping_add(1)
+    } else {
+        bits.wrapping_sub(1)
+    };
     let inexact = error.abs() > 0.0;
     f64::from_bits(if inexact && bits & 1 == 0 { moved } else { bits })
 }
@@ -104,9 +113,24 @@ pub fn single(base: &str, mode: &[&str]) -> Option<Compute> {
     })
 }
 
+/// Frequent conversions with integers: the host's clamp and give 0 for a NaN, as the device's.
+pub fn conversion(modifiers: &[&str]) -> Option<Compute> {
+    Some(match modifiers {
+        ["rn", "f32", "s32"] => unary(|a: i32| a as f32),
+        ["rn", "f32", "u32"] => unary(|a: u32| a as f32),
+        ["rn", "f32", "s64"] => unary(|a: i64| a as f32),
+        ["rn", "f32", "u64"] => unary(|a: u64| a as f32),
+        ["u64", "u32"] => unary(|a: u32| a as u64),
+        ["s64", "s32"] => unary(|a: i32| a as i64),
+        ["u32", "u64"] => unary(|a: u64| a as u32),
+        ["rzi", "u32", "f32"] => unary(|a: f32| a as u32),
+        _ => return None,
+    })
+}
+
 /// Of f64 operands the first NaN lives on, made quiet; an invalid operation has one of its own.
 fn nan_of<const N: usize>(operands: [f64; N], result: f64) -> f64 {
-    if !result.is_nan() {
+    if !F64.is_nan(result.to_bits()) {
         return result;
     }
     f64::from_bits(F64.handed_on(&operands.map(f64::to_bits)).unwrap_or(F64.nan))
@@ -152,7 +176,7 @@ mod tests {
                     | 1 << (f.fraction + random.bits() as u32 % 3)
             }
             5 => (bits & f.sign()) | (f.infinity() - (random.bits() % 4)),
-            6 => (bits & f.sign()) | random.bits() % 4,
+            6 => (bits & f.sign()) | (random.bits() % 4),
             _ => bits ^ (bits & f.infinity()) ^ (f.one() & !(3 << f.fraction)),
         }
     }

@@ -4,7 +4,7 @@
 use super::compute::{Compute, OPERANDS, on_bits};
 use super::everyday;
 use super::exact;
-use super::format::{BF16, F16, F32, F64, Format, Rounding};
+use super::format::{BF16, F16, F32, F64, Format, Number, Rounding};
 use super::modifiers::Modifiers;
 use crate::types::Type;
 
@@ -59,7 +59,7 @@ impl Style {
         let (a, b, c) = (flushed(a), flushed(b), flushed(c));
         let finite = f.is_finite(a) && f.is_finite(b) && f.is_finite(c);
         let (x, y, z) = (f.number(a), f.number(b), f.number(c));
-        let minus_y = super::format::Number { negative: !y.negative, ..y };
+        let minus_y = Number { negative: !y.negative, ..y };
         let exact = match operation {
             Add if finite => exact::add(x, y, self.rounding),
             Subtract if finite => exact::add(x, minus_y, self.rounding),

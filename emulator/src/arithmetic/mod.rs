@@ -7,13 +7,13 @@
 //!
 //! | module | idea |
 //! |---|---|
-//! | [`bits`], [`compute`] | from a function of numbers to a loop over lanes |
-//! | [`integer`], [`logic`], [`fields`] | integers |
-//! | [`format`], [`exact`], [`float`] | floating point: exact results, rounded once |
-//! | [`everyday`] | the same for f32 and f64 to nearest, at the host's speed |
-//! | [`approximate`], [`bound`] | results that may be off, and how far |
-//! | [`convert`], [`compare`] | from type to type; to a predicate |
-//! | [`atomic`](mod@atomic) | cells of memory |
+//! | `bits`, `compute` | from a function of numbers to a loop over lanes |
+//! | `integer`, `logic`, `fields` | integers |
+//! | `format`, `exact`, `float` | floating point: exact results, rounded once |
+//! | `everyday` | the same for f32 and f64 to nearest, at the host's speed |
+//! | `approximate`, `bound` | results that may be off, and how far |
+//! | `convert`, `compare` | from type to type; to a predicate |
+//! | `atomic` | cells of memory |
 
 mod approximate;
 mod atomic;
