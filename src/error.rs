@@ -32,6 +32,9 @@ pub enum Error {
         /// What is wrong, and what would be right.
         what: String,
     },
+    /// A device cannot do what is asked of it.
+    #[error("{0}")]
+    Device(String),
     /// Training cannot begin with this setting.
     #[error("cannot train with {setting}: {what}")]
     Setting {

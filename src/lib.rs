@@ -8,6 +8,7 @@
 //! | chapter | module | idea |
 //! |---|---|---|
 //! | ground | [`cpu`] | fast loops: memory, threads, vector registers |
+//! | ground | [`device`] | memory and kernels of a GPU, or of the emulator in its place |
 //! | ground | [`element`] | the number types that an array can hold |
 //! | ground | [`error`] | what the world does wrong, and what to do about it |
 //! | ground | [`random`] | every random choice comes from a seed |
@@ -26,6 +27,7 @@
 
 pub mod autograd;
 pub mod cpu;
+pub mod device;
 pub mod element;
 pub mod error;
 pub mod gradcheck;

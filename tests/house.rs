@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// What everything stands on, and what uses nothing above it.
-const GROUND: [&str; 6] = ["cpu", "element", "error", "random", "replace", "report"];
+const GROUND: [&str; 7] =
+    ["cpu", "device", "element", "error", "random", "replace", "report"];
 
 fn course() -> Course {
     Course::load(Path::new(env!("CARGO_MANIFEST_DIR")))

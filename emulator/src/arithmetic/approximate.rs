@@ -3,10 +3,10 @@
 
 use super::bound::Bound;
 use super::compute::{Compute, binary, on_bits, unary};
-use super::everyday::{flush, round_flushing};
+use super::everyday::{flush, one_nan, round_flushing};
 use super::exact;
 use super::float::each;
-use super::format::{F32, F64, Format, Number, Rounding};
+use super::format::{F64, Format, Number, Rounding};
 use super::modifiers::Modifiers;
 use crate::types::Type;
 
@@ -77,9 +77,7 @@ fn single(base: &str, flushing: bool) -> Option<(Compute, Bound)> {
     let function = function(base)?;
     let compute = match flushing {
         true => unary(move |a: f32| round_flushing(function(flush(a) as f64))),
-        false => on_bits(&[Type::F32], Type::F32, move |[a, ..]| {
-            F32.nearest(function(F32.value(a & 0xffff_ffff)))
-        }),
+        false => unary(move |a: f32| one_nan(function(a as f64) as f32)),
     };
     Some((compute, bound))
 }
@@ -135,7 +133,8 @@ fn inverse_root(a: u64) -> u64 {
 fn high_words(function: impl Fn(u64) -> u64, a: u64) -> u64 {
     const HIGH: u64 = 0xffff_ffff << 32;
     let result = F64.flush(function(F64.flush(a & HIGH)));
-    if F64.is_nan(result) { 0x7fff_ffff << 32 } else { result & HIGH }
+    // The nearest with a low word of zero.
+    if F64.is_nan(result) { 0x7fff_ffff << 32 } else { (result + (1 << 31)) & HIGH }
 }
 
 /// `div.approx{.ftz}.f32` and `div.full{.ftz}.f32`.
@@ -149,7 +148,7 @@ fn quotient(modifiers: &[&str]) -> Option<(Compute, Bound)> {
         }
         _ => divide(a, b),
     };
-    let round = |a: f64| f32::from_bits(F32.nearest(a) as u32);
+    let round = |a: f64| one_nan(a as f32);
     let compute = match modifiers {
         ["approx", "f32"] => binary(move |a, b| round(by_reciprocal(a, b))),
         ["full", "f32"] => binary(move |a, b| round(divide(a, b))),

@@ -65,7 +65,7 @@ fn sum(element: Type, in_global: bool) -> Option<Atomic> {
     let flush = in_global && element == Type::F32;
     let style = Style { flush, ..Style::plain(Format::of(element)?) };
     // The cell's NaN before the operand's.
-    let add = move |cell: u64, b: u64| style.apply(Operation::Add, [b, cell, 0]);
+    let add = move |cell: u64, b: u64| style.apply(Operation::Add, [b, cell, 0, 0]);
     Some(match element {
         Type::F16x2 | Type::Bf16x2 => joined(move |a: u32, b: u32| {
             let (a, b) = (a as u64, b as u64);

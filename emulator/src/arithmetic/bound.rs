@@ -44,17 +44,16 @@ impl Bound {
         let share = random as f64 / u32::MAX as f64 * 2.0 - 1.0;
         let mut other = self.by_steps(bits, format, share);
         if self.relative > 0.0 || self.absolute > 0.0 {
-            let value = format.value(bits);
-            let far = self.distance(bits, format);
-            let moved = format.nearest(value + share * far);
-            // Rounded, it may lie outside again.
-            if (format.value(moved) - value).abs() <= far {
-                other = moved;
+            let (value, far) = (format.value(bits), self.distance(bits, format));
+            other = format.nearest(value + share * far);
+            // The instructions for f64 with a relative bound leave their low word zero.
+            if format.width == 64 {
+                other &= 0xffff_ffff << 32;
             }
-        }
-        // The instruction leaves these 32 bits zero.
-        if format.width == 64 && self.relative > 0.0 {
-            other &= !0xffff_ffff;
+            // Rounded, it may lie outside again.
+            if (format.value(other) - value).abs() > far {
+                return bits;
+            }
         }
         let stays = format.is_finite(other)
             && format.is_subnormal(other) <= format.is_subnormal(bits)

@@ -2,10 +2,10 @@
 //! (`set`), and a choice by a sign (`slct`).
 
 use super::bits::Bits;
-use super::compute::{Comparison, Compute, comparison_on_bits, on_bits};
+use super::compute::{Comparison, Compute, OPERANDS, comparison_on_bits, on_bits};
 use super::format::{self, Format};
 use super::modifiers::Modifiers;
-use crate::types::{Lanes, Type};
+use crate::types::{Lanes, Mask, Type};
 
 /// `setp.CmpOp{.ftz}.type` and `testp.op.type`.
 pub fn comparison(base: &str, modifiers: &[&str]) -> Option<Comparison> {
@@ -72,6 +72,7 @@ fn compare(name: &str, element: Type, flush: bool, shift: u32) -> Option<Compari
 
 /// The comparison of two values that are read from bits. Names that end in u are true of a NaN
 /// too, the others (`ne` among them) false.
+#[allow(clippy::double_comparisons, clippy::neg_cmp_op_on_partial_ord)]
 fn compared<T: PartialOrd>(
     name: &str,
     element: Type,
@@ -147,11 +148,12 @@ pub fn set(base: &str, modifiers: &[&str]) -> Option<Compute> {
         _ => None,
     };
     let inputs = low.inputs.clone();
-    let run = move |operands: [&Lanes; 3]| {
+    let run = move |operands: [&Lanes; OPERANDS]| {
         let low = (low.run)(operands);
         let high = high.as_ref().map_or(0, |high| (high.run)(operands));
         std::array::from_fn(|i| {
-            holds * (low >> i & 1) as u64 | (holds * (high >> i & 1) as u64) << 16
+            let half = |mask: Mask| if mask >> i & 1 == 1 { holds } else { 0 };
+            half(low) | half(high) << 16
         })
     };
     Some(Compute { run: Box::new(run), inputs, output: to, bound: None })
@@ -177,12 +179,12 @@ pub fn select(base: &str, modifiers: &[&str]) -> Option<Compute> {
             Some(on_bits(
                 &inputs(S32),
                 element,
-                |[a, b, c]| {
+                |[a, b, c, _]| {
                     if c as i32 >= 0 { a } else { b }
                 },
             ))
         }
-        ("f32", _) => Some(on_bits(&inputs(F32), element, move |[a, b, c]| {
+        ("f32", _) => Some(on_bits(&inputs(F32), element, move |[a, b, c, _]| {
             let c = c & 0xffff_ffff;
             let c = if flush { format::F32.flush(c) } else { c };
             if format::F32.value(c) >= 0.0 { a } else { b }

@@ -1,6 +1,7 @@
 //! `cvt`: from one type to another (ISA, section 9.7.9.21).
 
 use super::compute::{Compute, on_bits};
+use super::everyday;
 use super::float::Style;
 use super::format::{BF16, F16, F32, F64, Format, Number, Rounding};
 use super::modifiers::Modifiers;
@@ -12,6 +13,9 @@ pub fn convert(base: &str, modifiers: &[&str]) -> Option<Compute> {
     let [flags @ .., to, from] = modifiers else { return None };
     if base != "cvt" {
         return None;
+    }
+    if let Some(everyday) = everyday::conversion(modifiers) {
+        return Some(everyday);
     }
     let (to, from) = (Type::named(to)?, Type::named(from)?);
     let mut flags = Modifiers(flags);
@@ -207,7 +211,7 @@ fn packed(
         && !other;
     let style = style(Format::of(to)?);
     known.then(|| {
-        on_bits(&[Type::F32; 2], to, move |[a, b, _]| {
+        on_bits(&[Type::F32; 2], to, move |[a, b, ..]| {
             between(F32, style, false, a) << 16 | between(F32, style, false, b)
         })
     })

@@ -9,19 +9,25 @@ use super::format::F64;
 const TINY: f64 = f32::MIN_POSITIVE as f64 * (1.0 - 1.0 / (1 << 25) as f64);
 
 /// f32 knows one NaN. (By its bits: after `sqrt` the compiler drops a test by `is_nan`.)
-fn one_nan(a: f32) -> f32 {
+pub fn one_nan(a: f32) -> f32 {
     let nan = a.to_bits() & 0x7fff_ffff > 0x7f80_0000;
     if nan { f32::from_bits(0x7fff_ffff) } else { a }
 }
 
+/// The zero of a number's sign.
+fn zero(a: f32) -> f32 {
+    f32::from_bits(a.to_bits() & 1 << 31)
+}
+
 /// `.ftz` of an operand.
 pub fn flush(a: f32) -> f32 {
-    if a.is_subnormal() { 0f32.copysign(a) } else { a }
+    if a.abs() < f32::MIN_POSITIVE { zero(a) } else { a }
 }
 
 /// `.ftz` of a result: tiny is decided after rounding, as if exponents had no lower end.
 pub fn round_flushing(a: f64) -> f32 {
-    one_nan(if a.abs() < TINY { 0f32.copysign(a as f32) } else { a as f32 })
+    let rounded = one_nan(a as f32);
+    if a.abs() < TINY { zero(rounded) } else { rounded }
 }
 
 /// a · b + c, rounded to odd: a later rounding to f32 or f16 is as good as one of the exact
@@ -36,9 +42,12 @@ fn fused(a: f32, b: f32, c: f32) -> f64 {
     let error = (product - (sum - part)) + (c - part);
     let bits = sum.to_bits();
     // To the odd neighbour on the side where the exact result lies.
-    let moved =
-        if (error > 0.0) == (sum > 0.0) { bits | 1 } else { bits.wrapping_sub(1) | 1 };
-    let inexact = error < 0.0 || error > 0.0;
+    let moved = if (error > 0.0) == (sum > 0.0) {
+        bits.wrapping_add(1)
+    } else {
+        bits.wrapping_sub(1)
+    };
+    let inexact = error.abs() > 0.0;
     f64::from_bits(if inexact && bits & 1 == 0 { moved } else { bits })
 }
 
@@ -104,9 +113,24 @@ pub fn single(base: &str, mode: &[&str]) -> Option<Compute> {
     })
 }
 
+/// Frequent conversions with integers: the host's clamp and give 0 for a NaN, as the device's.
+pub fn conversion(modifiers: &[&str]) -> Option<Compute> {
+    Some(match modifiers {
+        ["rn", "f32", "s32"] => unary(|a: i32| a as f32),
+        ["rn", "f32", "u32"] => unary(|a: u32| a as f32),
+        ["rn", "f32", "s64"] => unary(|a: i64| a as f32),
+        ["rn", "f32", "u64"] => unary(|a: u64| a as f32),
+        ["u64", "u32"] => unary(|a: u32| a as u64),
+        ["s64", "s32"] => unary(|a: i32| a as i64),
+        ["u32", "u64"] => unary(|a: u64| a as u32),
+        ["rzi", "u32", "f32"] => unary(|a: f32| a as u32),
+        _ => return None,
+    })
+}
+
 /// Of f64 operands the first NaN lives on, made quiet; an invalid operation has one of its own.
 fn nan_of<const N: usize>(operands: [f64; N], result: f64) -> f64 {
-    if !result.is_nan() {
+    if !F64.is_nan(result.to_bits()) {
         return result;
     }
     f64::from_bits(F64.handed_on(&operands.map(f64::to_bits)).unwrap_or(F64.nan))
@@ -126,4 +150,70 @@ pub fn double(base: &str, mode: &[&str]) -> Option<Compute> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::arithmetic::compute::OPERANDS;
+    use crate::arithmetic::float::general;
+    use crate::arithmetic::format::{F32, F64};
+    use crate::random::Random;
+    use crate::types::{LANES, Lanes};
+
+    /// Numbers of all sizes, of few bits, near to each other, at the ends, and special ones.
+    fn operand(random: &mut Random, last: u64, double: bool) -> u64 {
+        let f = if double { F64 } else { F32 };
+        let bits = random.bits() & (f.sign() | (f.sign() - 1));
+        let fraction = (1 << f.fraction) - 1;
+        match random.bits() % 8 {
+            0 => bits,
+            1 => bits & !(fraction >> 4),
+            2 => last ^ f.sign() ^ (random.bits() & 3),
+            3 => (bits & f.sign()) | f.one() ^ (random.bits() & fraction),
+            4 => {
+                (bits & f.sign())
+                    | (bits & fraction)
+                    | 1 << (f.fraction + random.bits() as u32 % 3)
+            }
+            5 => (bits & f.sign()) | (f.infinity() - (random.bits() % 4)),
+            6 => (bits & f.sign()) | (random.bits() % 4),
+            _ => bits ^ (bits & f.infinity()) ^ (f.one() & !(3 << f.fraction)),
+        }
+    }
+
+    #[test]
+    fn the_host_and_the_exact_way_agree() {
+        let f32_modes = ["rn.f32", "rn.ftz.f32"];
+        let rows = [("add", true), ("sub", true), ("mul", true), ("fma", true)];
+        let rows =
+            rows.into_iter().chain([("div", false), ("rcp", false), ("sqrt", false)]);
+        let mut random = Random::new(1);
+        for (base, flushes) in rows {
+            let modes = f32_modes.iter().take(1 + flushes as usize).chain(&["rn.f64"]);
+            for modes in modes {
+                let modifiers = modes.split('.').collect::<Vec<_>>();
+                let (name, mode) = modifiers.split_last().expect("a type");
+                let double = *name == "f64";
+                let table = if double { super::double } else { super::single };
+                let host = table(base, mode).expect("it is there");
+                let exact = general(base, &modifiers).expect("it is there");
+                for _ in 0..5000 {
+                    let mut lanes = [[0; LANES]; OPERANDS];
+                    for i in 0..LANES {
+                        let mut last = 0;
+                        for operand_lanes in &mut lanes {
+                            last = operand(&mut random, last, double);
+                            operand_lanes[i] = last;
+                        }
+                    }
+                    let operands: [&Lanes; OPERANDS] = std::array::from_fn(|k| &lanes[k]);
+                    let (ours, theirs) = ((host.run)(operands), (exact.run)(operands));
+                    for i in 0..LANES {
+                        let case = lanes.map(|lanes| lanes[i]);
+                        assert_eq!(ours[i], theirs[i], "{base}.{modes} {case:x?}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -28,9 +28,18 @@ pub fn fields(base: &str, modifiers: &[&str]) -> Option<Compute> {
         ("fns", ["b32"]) => ternary(nth_set),
         ("bfe", [name @ ("u32" | "s32" | "u64" | "s64")]) => {
             let element = Type::named(name)?;
-            on_bits(&[element, Type::U32, Type::U32], element, move |[a, b, c]| {
+            on_bits(&[element, Type::U32, Type::U32], element, move |[a, b, c, _]| {
                 let width = 8 * element.size() as u32;
                 extract(a, field(width, b, c), width, element.signed())
+            })
+        }
+        ("bfi", [name @ ("b32" | "b64")]) => {
+            let element = Type::named(name)?;
+            let inputs = [element, element, Type::U32, Type::U32];
+            on_bits(&inputs, element, move |[a, b, c, d]| {
+                let (position, length) = field(8 * element.size() as u32, c, d);
+                let mask = ones(length).checked_shl(position).unwrap_or(0);
+                b & !mask | a.checked_shl(position).unwrap_or(0) & mask
             })
         }
         ("dp4a", [a, b]) => {
@@ -93,7 +102,7 @@ fn nth_set(mask: u32, base: u32, nth: i32) -> u32 {
 }
 
 /// Position and length: the low eight bits of each in 32 bits, clamped in 64.
-pub fn field(width: u32, position: u64, length: u64) -> (u32, u32) {
+fn field(width: u32, position: u64, length: u64) -> (u32, u32) {
     let clamped = |bits: u64| match width {
         32 => bits as u32 & 255,
         _ => (bits as u32).min(64),
@@ -139,7 +148,7 @@ fn dot(
     product: impl Fn(u32, u32) -> i64 + Send + Sync + 'static,
 ) -> Compute {
     let word = if signed { Type::S32 } else { Type::U32 };
-    on_bits(&[Type::B32, Type::B32, word], word, move |[a, b, c]| {
+    on_bits(&[Type::B32, Type::B32, word], word, move |[a, b, c, _]| {
         (c as u32).wrapping_add(product(a as u32, b as u32) as u32) as u64
     })
 }

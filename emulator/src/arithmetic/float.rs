@@ -1,10 +1,10 @@
 //! Floating-point arithmetic with every rounding, `.ftz`, `.sat` and `.relu`, in every format
 //! (ISA, sections 9.7.3 and 9.7.4).
 
-use super::compute::{Compute, on_bits};
+use super::compute::{Compute, OPERANDS, on_bits};
 use super::everyday;
 use super::exact;
-use super::format::{BF16, F16, F32, F64, Format, Rounding};
+use super::format::{BF16, F16, F32, F64, Format, Number, Rounding};
 use super::modifiers::Modifiers;
 use crate::types::Type;
 
@@ -42,7 +42,7 @@ impl Style {
     }
 
     /// The operation on bits; operands that it has not are ignored.
-    pub fn apply(self, operation: Operation, [a, b, c]: [u64; 3]) -> u64 {
+    pub fn apply(self, operation: Operation, [a, b, c, _]: [u64; OPERANDS]) -> u64 {
         let f = self.format;
         let [a, b, c] = match operation {
             Reciprocal => [f.one(), a, 0],
@@ -59,7 +59,7 @@ impl Style {
         let (a, b, c) = (flushed(a), flushed(b), flushed(c));
         let finite = f.is_finite(a) && f.is_finite(b) && f.is_finite(c);
         let (x, y, z) = (f.number(a), f.number(b), f.number(c));
-        let minus_y = super::format::Number { negative: !y.negative, ..y };
+        let minus_y = Number { negative: !y.negative, ..y };
         let exact = match operation {
             Add if finite => exact::add(x, y, self.rounding),
             Subtract if finite => exact::add(x, minus_y, self.rounding),
@@ -110,11 +110,11 @@ pub fn float(base: &str, modifiers: &[&str]) -> Option<Compute> {
         Type::F64 => everyday::double(base, mode),
         _ => None,
     };
-    common.or_else(|| arithmetic(base, modifiers)).or_else(|| choice(base, modifiers))
+    common.or_else(|| general(base, modifiers)).or_else(|| choice(base, modifiers))
 }
 
 /// `add{.rnd}{.ftz}{.sat}`, `fma.rnd{.ftz}{.sat}{.relu}`, …
-fn arithmetic(base: &str, modifiers: &[&str]) -> Option<Compute> {
+pub fn general(base: &str, modifiers: &[&str]) -> Option<Compute> {
     let (operation, arity) = match base {
         "add" => (Add, 2),
         "sub" => (Subtract, 2),
@@ -170,14 +170,14 @@ fn choice(base: &str, modifiers: &[&str]) -> Option<Compute> {
     Some(match base {
         "min" | "max" => {
             let largest = base == "max";
-            each(element, 2, move |[a, b, _]| {
+            each(element, 2, move |[a, b, ..]| {
                 extreme_of(f, flushed(a), flushed(b), largest, nan_wins)
             })
         }
         "abs" => each(element, 1, move |[a, ..]| unless_nan(a, f.magnitude(flushed(a)))),
         "neg" => each(element, 1, move |[a, ..]| unless_nan(a, flushed(a) ^ f.sign())),
         // The magnitude of b with the sign of a.
-        "copysign" => each(element, 2, move |[a, b, _]| f.magnitude(b) | a & f.sign()),
+        "copysign" => each(element, 2, move |[a, b, ..]| f.magnitude(b) | a & f.sign()),
         _ => return None,
     })
 }
@@ -200,7 +200,7 @@ fn extreme_of(f: Format, a: u64, b: u64, largest: bool, nan_wins: bool) -> u64 {
 pub fn each(
     element: Type,
     operands: usize,
-    f: impl Fn([u64; 3]) -> u64 + Send + Sync + 'static,
+    f: impl Fn([u64; OPERANDS]) -> u64 + Send + Sync + 'static,
 ) -> Compute {
     let inputs = vec![element; operands];
     let mask = match element {

@@ -20,10 +20,14 @@ impl Rounding {
     /// significand / 2^shift as an integer. For a positive shift the lowest bit of the
     /// significand may stand for all that was cut off below it.
     pub fn divide(self, significand: u128, shift: i32, negative: bool) -> u128 {
-        if shift <= 0 {
-            return significand << -shift;
-        }
         let (count, rest, half) = match shift {
+            ..=0 => return significand << -shift,
+            // Most significands have at most 53 bits; a word is faster than two.
+            1..64 if significand >> 64 == 0 => {
+                let word = significand as u64;
+                let count = word >> shift;
+                (count as u128, (word - (count << shift)) as u128, 1 << (shift - 1))
+            }
             1..128 => {
                 let count = significand >> shift;
                 (count, significand - (count << shift), 1 << (shift - 1))
@@ -157,7 +161,8 @@ impl Format {
             f64::INFINITY
         } else {
             let Number { significand, exponent, .. } = self.number(bits);
-            significand as f64 * 2f64.powi(exponent)
+            let power = f64::from_bits(((exponent + 1023) as u64) << 52);
+            significand as u64 as f64 * power
         };
         if self.negative(bits) { -magnitude } else { magnitude }
     }

@@ -109,10 +109,10 @@ fn saturating(base: &str, mode: &[&str]) -> Option<Compute> {
         ("add", ["sat"]) => binary(|a: i32, b: i32| a.saturating_add(b)),
         ("sub", ["sat"]) => binary(|a: i32, b: i32| a.saturating_sub(b)),
         ("mad", ["hi", "sat"]) => ternary(|a: i32, b: i32, c: i32| {
-            ((a as i64 * b as i64 >> 32) as i32).saturating_add(c)
+            (((a as i64 * b as i64) >> 32) as i32).saturating_add(c)
         }),
         ("mad24", ["hi", "sat"]) => ternary(|a: i32, b: i32, c: i32| {
-            ((low_24(a) * low_24(b) >> 16) as i32).saturating_add(c)
+            (((low_24(a) * low_24(b)) >> 16) as i32).saturating_add(c)
         }),
         _ => return None,
     })

@@ -1,6 +1,7 @@
 //! Logic and shifts (ISA, section 9.7.8).
 
-use super::compute::{Compute, binary, ternary, unary};
+use super::compute::{Compute, OPERANDS, binary, on_bits, ternary, unary};
+use crate::types::Type;
 
 macro_rules! table {
     ($($name:ident: $unsigned:ty, $signed:ty;)*) => { $(
@@ -30,6 +31,7 @@ table! { table_16: u16, i16; table_32: u32, i32; table_64: u64, i64; }
 /// The instruction, if it is one of these.
 pub fn logic(base: &str, modifiers: &[&str]) -> Option<Compute> {
     match (base, modifiers) {
+        ("lop3", ["b32"]) => Some(on_bits(&[Type::B32; 4], Type::B32, by_table)),
         (_, ["b16"]) => table_16(base, false),
         (_, ["b32"]) => table_32(base, false),
         (_, ["b64"]) => table_64(base, false),
@@ -42,6 +44,15 @@ pub fn logic(base: &str, modifiers: &[&str]) -> Option<Compute> {
         ("shf", [direction, mode, "b32"]) => funnel(direction, mode),
         _ => None,
     }
+}
+
+/// `lop3`: bit abc of the table, for every place of the word.
+fn by_table([a, b, c, table]: [u64; OPERANDS]) -> u64 {
+    (0..8).fold(0, |d, abc| {
+        let term = |word: u64, bit: u32| if abc >> bit & 1 == 1 { word } else { !word };
+        let chosen = (table >> abc & 1).wrapping_neg();
+        d | term(a, 2) & term(b, 1) & term(c, 0) & chosen
+    })
 }
 
 /// `shf`: b:a is shifted as 64 bits; left keeps the high half, right the low half.

@@ -7,13 +7,13 @@
 //!
 //! | module | idea |
 //! |---|---|
-//! | [`bits`], [`compute`] | from a function of numbers to a loop over lanes |
-//! | [`integer`], [`logic`], [`fields`] | integers |
-//! | [`format`], [`exact`], [`float`] | floating point: exact results, rounded once |
-//! | [`everyday`] | the same for f32 and f64 to nearest, at the host's speed |
-//! | [`approximate`], [`bound`] | results that may be off, and how far |
-//! | [`convert`], [`compare`] | from type to type; to a predicate |
-//! | [`atomic`](mod@atomic) | cells of memory |
+//! | `bits`, `compute` | from a function of numbers to a loop over lanes |
+//! | `integer`, `logic`, `fields` | integers |
+//! | `format`, `exact`, `float` | floating point: exact results, rounded once |
+//! | `everyday` | the same for f32 and f64 to nearest, at the host's speed |
+//! | `approximate`, `bound` | results that may be off, and how far |
+//! | `convert`, `compare` | from type to type; to a predicate |
+//! | `atomic` | cells of memory |
 
 mod approximate;
 mod atomic;
@@ -35,11 +35,14 @@ pub use atomic::{Atomic, atomic};
 pub use bits::Bits;
 pub use bound::Bound;
 pub use compare::comparison;
-pub use compute::{Comparison, Compute};
+pub use compute::{Comparison, Compute, OPERANDS};
+
+/// A section of the ISA.
+type Table = fn(&str, &[&str]) -> Option<Compute>;
 
 /// The instruction by its name and modifiers, such as `mad` and `lo`, `s32`.
 pub fn compute(base: &str, modifiers: &[&str]) -> Option<Compute> {
-    let tables: [fn(&str, &[&str]) -> Option<Compute>; 8] = [
+    let tables: [Table; 8] = [
         integer::integer,
         logic::logic,
         fields::fields,

@@ -3,7 +3,8 @@
 
 use super::access::lanes;
 use super::context::Context;
-use super::execute::{lanes_in_words, mask};
+use super::execute::mask;
+use super::flow::lanes_in_words;
 use super::groups::{Group, State};
 use super::warp::Warp;
 use crate::finding::Kind;

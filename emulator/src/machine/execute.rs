@@ -1,12 +1,11 @@
 //! One instruction in all lanes of a group.
 
-use super::barrier::Arrival;
 use super::context::Context;
 use super::groups::{Group, State};
 use super::warp::Warp;
 use crate::finding::Kind;
 use crate::memory::{generic, space_of, specific};
-use crate::program::{Action, Barrier, Carry, Half, Instruction, Predicate, Register};
+use crate::program::{Action, Instruction, Predicate, Register};
 use crate::types::{LANES, Lanes, Mask};
 
 impl Warp {
@@ -179,117 +178,6 @@ impl Warp {
         }
     }
 
-    /// Sends the active lanes to their targets and the others on.
-    fn branch(
-        &mut self,
-        context: &mut Context,
-        index: usize,
-        active: Mask,
-        target: impl Fn(usize) -> usize,
-    ) -> bool {
-        let Group { at, lanes, .. } = self.groups.all[index];
-        let mut parts = vec![(at + 1, lanes & !active)];
-        for lane in (0..LANES).filter(|lane| active >> lane & 1 == 1) {
-            let to = target(lane);
-            match parts.iter_mut().find(|part| part.0 == to) {
-                Some(part) => part.1 |= 1 << lane,
-                None => parts.push((to, 1 << lane)),
-            }
-        }
-        parts.retain(|part| part.1 != 0);
-        context.launch.counts[at].branches += 1;
-        context.launch.counts[at].divergent_branches += (parts.len() > 1) as u64;
-        let group = &mut self.groups.all[index];
-        (group.at, group.lanes) = parts[0];
-        for &(at, lanes) in &parts[1..] {
-            self.groups.all.push(Group { at, lanes, state: State::Ready });
-            self.groups.join(self.groups.all.len() - 1);
-        }
-        parts.len() == 1
-    }
-
-    fn barrier(
-        &mut self,
-        context: &mut Context,
-        index: usize,
-        barrier: &Barrier,
-        active: Mask,
-    ) -> bool {
-        let Group { at, lanes, .. } = self.groups.all[index];
-        context.launch.counts[at].barriers += 1;
-        let lane = active.trailing_zeros() as usize;
-        let living = self.groups.living();
-        if barrier.aligned
-            && active != living
-            && context.launch.settings.checks.synchronisation
-        {
-            let missing = (living & !active).trailing_zeros() as usize;
-            let message = format!(
-                "reaches a barrier without the whole warp: its lanes {} are elsewhere, lane \
-                 {missing} for one",
-                lanes_in_words(living & !active)
-            );
-            self.report(context, Kind::DivergentBarrier, at, lane, message);
-        }
-        let number = self.registers[barrier.number][lane] as usize;
-        if number > 15 {
-            let message = format!("uses barrier {number}; there are 16, from 0 to 15");
-            self.report(context, Kind::Deadlock, at, lane, message);
-            context.launch.stopped = true;
-            return false;
-        }
-        let threads =
-            barrier.threads.map(|register| self.registers[register][lane] as u32);
-        let predicate =
-            barrier.reduction.map_or(0, |(_, condition)| self.holds(condition));
-        if active != lanes {
-            self.groups.all[index].lanes = active;
-            self.groups.all.push(Group {
-                at: at + 1,
-                lanes: lanes & !active,
-                state: State::Ready,
-            });
-        }
-        let arrival = Arrival {
-            warp: self.number,
-            lanes: active,
-            instruction: at,
-            waits: barrier.waits,
-            threads: threads.filter(|threads| *threads > 0),
-            predicate,
-        };
-        self.arrive(context, number, arrival, index);
-        !barrier.waits
-    }
-
-    fn carry(&mut self, carry: &Carry, active: Mask) {
-        let bits = carry.element.size() as u32 * 8;
-        let low = |value: u128| value & ((1 << bits) - 1);
-        let held = if carry.takes { self.predicates[carry.carry] } else { 0 };
-        let [a, b, c] = carry.from.map(|register| self.registers[register]);
-        let mut result = [0; LANES];
-        let mut overflow = 0;
-        for lane in 0..LANES {
-            let (a, b, c) =
-                (low(a[lane] as u128), low(b[lane] as u128), low(c[lane] as u128));
-            let held = (held >> lane & 1) as u128;
-            let sum = match carry.product {
-                Some(half) => product(a, b, half, carry) + c + held,
-                None if carry.subtract => a.wrapping_sub(b).wrapping_sub(held),
-                None => a + b + held,
-            };
-            result[lane] = low(sum) as u64;
-            overflow |= ((sum >> bits & 1) as Mask) << lane;
-        }
-        let used = if carry.product.is_some() { 3 } else { 2 };
-        let undefined = self.undefined_in(&carry.from[..used]);
-        self.write(carry.to, &result, active);
-        self.taint(carry.to, undefined, active);
-        if carry.gives {
-            self.write_predicate(carry.carry, overflow, active);
-        }
-    }
-
     /// Writes a register in the active lanes.
     pub fn write(&mut self, to: Register, value: &Lanes, active: Mask) {
         let register = &mut self.registers[to];
@@ -311,18 +199,6 @@ impl Warp {
     }
 }
 
-/// One half of a product of two words, signed or not.
-fn product(a: u128, b: u128, half: Half, carry: &Carry) -> u128 {
-    let bits = carry.element.size() as u32 * 8;
-    let signed = |value: u128| (value as i128) << (128 - bits) >> (128 - bits);
-    let whole = match carry.element.signed() {
-        true => signed(a).wrapping_mul(signed(b)) as u128,
-        false => a.wrapping_mul(b),
-    };
-    let shifted = if half == Half::High { whole >> bits } else { whole };
-    shifted & ((1 << bits) - 1)
-}
-
 /// The lanes for which this holds.
 pub(super) fn mask(holds: impl Fn(usize) -> bool) -> Mask {
     (0..LANES).fold(0, |mask, lane| mask | (holds(lane) as Mask) << lane)
@@ -331,25 +207,4 @@ pub(super) fn mask(holds: impl Fn(usize) -> bool) -> Mask {
 /// What is undefined in either, with the first one's cause.
 pub(super) fn worse(a: (Mask, u32), b: (Mask, u32)) -> (Mask, u32) {
     (a.0 | b.0, if a.0 != 0 { a.1 } else { b.1 })
-}
-
-/// `0, 1, 2` or `0-15, 20`.
-pub(super) fn lanes_in_words(lanes: Mask) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut lane = 0;
-    while lane < LANES {
-        if lanes >> lane & 1 == 0 {
-            lane += 1;
-            continue;
-        }
-        let first = lane;
-        while lane < LANES && lanes >> lane & 1 == 1 {
-            lane += 1;
-        }
-        words.push(match lane - first {
-            1 => first.to_string(),
-            _ => format!("{first}-{}", lane - 1),
-        });
-    }
-    words.join(", ")
 }

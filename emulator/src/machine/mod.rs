@@ -3,14 +3,17 @@
 mod access;
 mod barrier;
 mod block;
+mod carry;
 mod check;
 mod collective;
 mod context;
 mod execute;
+mod flow;
 mod groups;
 mod launch;
 mod locate;
 mod order;
+mod start;
 mod warp;
 
 use crate::error::{Error, Result};
@@ -157,6 +160,13 @@ impl Machine {
     /// If there are more or fewer than the buffer has, or it was freed.
     pub fn write(&mut self, buffer: Buffer, bytes: &[u8]) {
         self.regions[buffer.0].as_mut().expect("the buffer was not freed").fill(bytes);
+    }
+
+    /// Gives a buffer another name for messages.
+    pub fn rename(&mut self, buffer: Buffer, name: &str) {
+        if let Some(region) = &mut self.regions[buffer.0] {
+            region.name = name.to_string();
+        }
     }
 
     /// Gives a buffer back. Who uses it afterwards is told so.

@@ -1,6 +1,6 @@
 //! What an instruction does, with its operands as numbers of registers.
 
-use crate::arithmetic::{Atomic, Comparison, Compute};
+use crate::arithmetic::{Atomic, Comparison, Compute, OPERANDS};
 use crate::parse::{Place, Space};
 use crate::types::Type;
 
@@ -42,16 +42,16 @@ pub(crate) struct Condition {
 
 /// What is done.
 pub(crate) enum Action {
-    /// d = f(a, b, c).
+    /// d = f(a, b, …).
     Compute {
         compute: Compute,
-        from: [Register; 3],
+        from: [Register; OPERANDS],
         to: Register,
     },
     /// p = f(a, b), or p = f(a, b) combined with q; `opposite` is the second result of `setp`.
     Compare {
         comparison: Comparison,
-        from: [Register; 3],
+        from: [Register; OPERANDS],
         with: Option<(Logic, Condition)>,
         to: Option<Predicate>,
         opposite: Option<Predicate>,

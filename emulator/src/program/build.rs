@@ -86,9 +86,8 @@ impl<'a> Builder<'a> {
             match statement {
                 Statement::Instruction(_) => next += 1,
                 Statement::Label(name) => {
-                    if self.labels.insert(name, next).is_some() {
-                        return self.error(format!("the label `{name}` stands twice"));
-                    }
+                    let before = self.labels.insert(name, next);
+                    self.once(name, before.is_some())?;
                 }
                 Statement::Targets(name, targets) => {
                     self.targets.insert(name, targets);

@@ -2,7 +2,7 @@
 
 use super::action::{Action, Logic, Register};
 use super::build::Builder;
-use crate::arithmetic;
+use crate::arithmetic::{self, OPERANDS};
 use crate::error::Result;
 use crate::parse::{Instruction, Operand};
 use crate::types::Type;
@@ -51,7 +51,7 @@ impl Builder<'_> {
         instruction: &Instruction,
         operands: &[Operand],
         types: &[Type],
-    ) -> Result<[Register; 3]> {
+    ) -> Result<[Register; OPERANDS]> {
         if operands.len() != types.len() {
             let (opcode, wanted, found) =
                 (instruction.opcode(), types.len(), operands.len());
@@ -59,7 +59,7 @@ impl Builder<'_> {
                 "`{opcode}` takes {wanted} operands behind its result, not {found}"
             ));
         }
-        let mut from = [0; 3];
+        let mut from = [0; OPERANDS];
         for ((register, operand), element) in from.iter_mut().zip(operands).zip(types) {
             *register = match instruction.base.as_str() {
                 "cvt" => self.wide_value(operand, *element)?,

@@ -11,8 +11,6 @@ pub struct Outcome {
     pub results: [Lanes; 2],
     /// The type and the bound of the approximate instruction in it.
     pub approximate: Option<(Type, Bound)>,
-    /// The opcodes that were looked up, glue among them.
-    pub opcodes: Vec<String>,
 }
 
 #[derive(Default)]
@@ -22,26 +20,20 @@ struct Probe<'a> {
     predicates: HashMap<String, Mask>,
     cell: Lanes,
     approximate: Option<(Type, Bound)>,
-    opcodes: Vec<String>,
 }
 
-/// The results of an entry for inputs a, b, c.
-///
-/// # Errors
-///
-/// The opcode that is not known.
-pub fn run(entry: &Function, inputs: &[Lanes]) -> Result<Outcome, String> {
+/// The results of an entry for inputs a, b, c; `None` if it has an opcode that is not known.
+pub fn run(entry: &Function, inputs: &[Lanes]) -> Option<Outcome> {
     let mut probe = Probe { inputs, ..Probe::default() };
     for (_, statement) in &entry.body {
         if let Statement::Instruction(instruction) = statement {
-            probe.step(instruction).ok_or_else(|| instruction.opcode())?;
+            probe.step(instruction)?;
         }
     }
     let result = |name: &str| probe.registers.get(name).copied().unwrap_or_default();
-    Ok(Outcome {
+    Some(Outcome {
         results: [result("%d"), result("%e")],
         approximate: probe.approximate,
-        opcodes: probe.opcodes,
     })
 }
 
@@ -90,7 +82,6 @@ impl Probe<'_> {
         let values = from.iter().map(|operand| self.value(operand)).collect::<Vec<_>>();
         let nothing = [0; LANES];
         let operands = std::array::from_fn(|i| values.get(i).unwrap_or(&nothing));
-        self.opcodes.push(instruction.opcode());
         if let Some(comparison) = comparison(base, modifiers) {
             assert_eq!(comparison.inputs.len(), from.len(), "{}", instruction.opcode());
             let holds = (comparison.run)(operands);
@@ -125,7 +116,6 @@ impl Probe<'_> {
         from: &[Operand],
     ) -> Option<()> {
         let [space, operation, .., element] = modifiers else { return None };
-        let from = if to.is_some() { from } else { &from[..] };
         let b = self.value(&from[0]);
         let c = from.get(1).map_or([0; LANES], |c| self.value(c));
         let atomic = atomic(operation, Type::named(element)?, *space == "global")?;
