@@ -98,6 +98,8 @@ fn a_source_beside_the_ptx_is_quoted_without_what_a_terminal_obeys() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("/somewhere/kernel.cu:2 "), "{}", ran.out);
     assert!(ran.out.contains("       2 | *out = 0;  [31m\n"), "{:?}", ran.out);
+    let ran = run(&[&file, "--grid=1", "--block=1", "f\x1b[31m:1"]);
+    assert!(ran.code == 2 && !ran.err.contains('\x1b'), "{:?}", ran.err);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 /// Prints to standard output. Whoever closed it has read enough.
 fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(plain(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(format!("standard output: {error}"))
         }
@@ -51,5 +51,10 @@ fn print(text: &str) -> Result<()> {
 
 /// Prints to standard error; where that is closed there is nobody to tell.
 fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(plain(text).as_bytes());
+}
+
+/// A terminal obeys control characters, and a source or a message may hold some.
+fn plain(text: &str) -> String {
+    text.replace(|letter: char| letter.is_control() && letter != '\n', " ")
 }

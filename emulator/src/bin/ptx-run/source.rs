@@ -31,8 +31,6 @@ impl<'a> Sources<'a> {
                 (place.ptx_line, line.trim().to_string())
             }
         };
-        // A terminal obeys control characters.
-        let text = text.replace(char::is_control, " ");
         Some(format!("{line:>8} | {text}\n"))
     }
 
