@@ -102,7 +102,7 @@ fn judge(fault: &Fault, findings: &[Finding]) -> Result<(), String> {
     let named = |finding: &Finding| {
         let element = finding.element.as_ref().expect("an access touches something");
         // A shared array's name is mangled: _ZZ10small_tileE4tile.
-        let name = element.buffer.trim_start_matches(|c: char| c == '_' || c == 'Z');
+        let name = element.buffer.trim_start_matches(['_', 'Z']);
         let name = if element.buffer.starts_with("_ZZ") {
             name.rsplit(|c: char| c.is_ascii_digit())
                 .next()

@@ -98,6 +98,15 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
+    /// A label may stand only once.
+    fn once(&self, name: &str, again: bool) -> Result<()> {
+        if again {
+            self.error(format!("the label `{name}` stands twice"))
+        } else {
+            Ok(())
+        }
+    }
+
     fn statement(
         &mut self,
         statement: &'a Statement,
