@@ -137,6 +137,19 @@ impl Machine {
             .is_some_and(|region| region.first_unwritten(0, region.bytes.len()).is_none())
     }
 
+    /// The first byte of a buffer that was never written.
+    pub fn first_unwritten(&self, buffer: Buffer) -> Option<usize> {
+        let region = self.regions[buffer.0].as_ref()?;
+        region.first_unwritten(0, region.bytes.len())
+    }
+
+    /// From now on, a kernel that writes to this buffer makes a mistake.
+    pub fn set_read_only(&mut self, buffer: Buffer) {
+        if let Some(region) = &mut self.regions[buffer.0] {
+            region.read_only = true;
+        }
+    }
+
     /// Replaces the bytes of a buffer.
     ///
     /// # Panics
