@@ -36,8 +36,8 @@ pub fn compare(run: &mut Run, quick: bool, rounds: usize) {
     }
     let columns =
         ["f32 matrix", "view, ns in all", "−x, ns", "−x of the view, ns", "copy, ns"];
-    let caption = "A transposed view is made; −x of the matrix and of the view; the view is \
-                   copied into order. Time for the view as a whole, for the rest for each \
-                   element: median over the rounds, and the least and the most";
+    let caption = "What a transpose costs: making the view, as a whole; then, for each \
+                   element, −x of the matrix, −x of the view, and copying the view into \
+                   order. Median over the rounds, and the least and the most";
     run.table("transpose", caption, &columns, &rows);
 }

@@ -72,7 +72,8 @@ pub fn count(run: &mut Run) {
     run.table(
         "kept",
         &format!(
-            "Arrays in memory after {TIMES} operations in a row, the last output included"
+            "Arrays in memory after {TIMES} operations in a row: the last output is counted, \
+             the first input is not"
         ),
         &["operation", "backward reads", "with a graph", "without"],
         &rows,

@@ -71,7 +71,6 @@ impl<T: Real> TensorOf<T> {
     // ANCHOR_END: backward
 }
 
-// ANCHOR: walk
 /// Visits every node behind `last` once, each with its whole gradient and the messages
 /// that it sends to its inputs (none from a leaf).
 #[track_caller]
@@ -80,6 +79,7 @@ pub(super) fn walk<T: Real>(
     seed: Array<T>,
     mut visit: impl FnMut(&Node<T>, Array<T>, &[Option<Array<T>>]),
 ) {
+    // ANCHOR: walk
     // What is still to be visited, with the gradient that has arrived so far. Nodes are
     // numbered as they are made, so the one with the largest number has no user left.
     let mut waiting = BTreeMap::from([(last.id(), (last, seed))]);
@@ -90,6 +90,7 @@ pub(super) fn walk<T: Real>(
         };
         let needs: Vec<bool> = origin.inputs.iter().map(Option::is_some).collect();
         let messages = origin.op.backward(&dy, &needs);
+        // ANCHOR_END: walk
         assert!(
             messages.len() == needs.len(),
             "{} has {} inputs and returned {} gradients",
@@ -97,6 +98,7 @@ pub(super) fn walk<T: Real>(
             needs.len(),
             messages.len()
         );
+        // ANCHOR: send
         visit(&node, dy, &messages);
         for (input, message) in origin.inputs.iter().zip(messages) {
             if let Some(input) = input {
@@ -104,10 +106,9 @@ pub(super) fn walk<T: Real>(
             }
         }
     }
+    // ANCHOR_END: send
 }
-// ANCHOR_END: walk
 
-// ANCHOR: arrive
 /// Adds what came back along one edge.
 fn arrive<T: Real>(
     waiting: &mut BTreeMap<u64, (Arc<Node<T>>, Array<T>)>,
@@ -124,11 +125,12 @@ fn arrive<T: Real>(
         gradient.shape(),
         input.shape()
     );
+    // ANCHOR: arrive
     match waiting.get_mut(&input.id()) {
         Some((_, sum)) => sum.update(&gradient, "accumulate", |sum, g| sum + g),
         None => {
             waiting.insert(input.id(), (input.clone(), gradient));
         }
     }
+    // ANCHOR_END: arrive
 }
-// ANCHOR_END: arrive

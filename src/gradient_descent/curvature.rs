@@ -29,7 +29,6 @@ pub fn mean_squared_error_hessian(inputs: &[Vec<f64>]) -> Vec<Vec<f64>> {
 }
 // ANCHOR_END: hessian
 
-// ANCHOR: largest_eigenvalue
 /// The largest eigenvalue of a symmetric matrix without negative ones, by power
 /// iteration: multiplying a vector by the matrix again and again turns it towards the
 /// direction that the matrix stretches most (Golub and Van Loan, section 8.2).
@@ -47,6 +46,7 @@ pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
         matrix.iter().all(|row| row.len() == d),
         "largest_eigenvalue: the matrix is not square"
     );
+    // ANCHOR: largest_eigenvalue
     // An irregular start, so that it is hardly ever at a right angle to what is sought.
     let mut vector: Vec<f64> =
         (0..d).map(|j| 1.0 + (1.7 * j as f64).sin() / 3.0).collect();
@@ -63,8 +63,8 @@ pub fn largest_eigenvalue(matrix: &[Vec<f64>]) -> f64 {
         }
     }
     eigenvalue
+    // ANCHOR_END: largest_eigenvalue
 }
-// ANCHOR_END: largest_eigenvalue
 
 // ANCHOR: critical_learning_rate
 /// 2/λmax: on a quadratic that has a minimum and this Hessian, gradient descent converges

@@ -10,6 +10,7 @@ pub struct Standardiser {
     /// s, one for each feature; 1 where all rows have the same value.
     pub deviation: Vec<f64>,
 }
+// ANCHOR_END: standardiser
 
 impl Standardiser {
     /// Mean and standard deviation (divisor n) of every feature of the *training* rows.
@@ -38,6 +39,7 @@ impl Standardiser {
         Standardiser { mean, deviation }
     }
 
+    // ANCHOR: scale
     /// Scales any rows, training or test, with the statistics that were fitted.
     ///
     /// # Panics
@@ -54,8 +56,8 @@ impl Standardiser {
         };
         rows.iter().map(scale).collect()
     }
+    // ANCHOR_END: scale
 }
-// ANCHOR_END: standardiser
 
 // ANCHOR: with_bias
 /// Appends a feature that is always 1: its weight is the bias.

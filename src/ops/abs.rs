@@ -18,7 +18,7 @@ impl Function for Abs {
         x.abs()
     }
 
-    // dy/dx = 1 for x > 0, −1 for x < 0; otherwise x itself, which is 0 or NaN
+    // ∂y/∂x = 1 for x > 0, −1 for x < 0; otherwise x itself, which is 0 or NaN
     fn slope<T: Real>(self, x: T, _: T) -> T {
         match x {
             x if x > T::ZERO => T::ONE,

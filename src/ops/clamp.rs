@@ -25,7 +25,7 @@ impl Function for Clamp {
         }
     }
 
-    // dy/dx = 1 for lower ≤ x ≤ upper, 0 outside, NaN at NaN
+    // ∂y/∂x = 1 for lower ≤ x ≤ upper, 0 outside, NaN at NaN
     fn slope<T: Real>(self, x: T, _: T) -> T {
         match x {
             x if x < T::of(self.min) || x > T::of(self.max) => T::ZERO,

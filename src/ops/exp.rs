@@ -18,7 +18,7 @@ impl Function for Exp {
         x.exp()
     }
 
-    // dy/dx = eˣ = y
+    // ∂y/∂x = eˣ = y
     fn slope<T: Real>(self, _: T, y: T) -> T {
         y
     }

@@ -27,7 +27,7 @@ impl Function for Gelu {
         gated(x, x.normal_cdf())
     }
 
-    // dy/dx = Φ(x) + x φ(x),  φ(x) = e^(−x²/2) / √(2π)
+    // ∂y/∂x = Φ(x) + x φ(x),  φ(x) = e^(−x²/2) / √(2π)
     #[inline(always)]
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let bell = (-x * x / T::of(2.0)).exp() / T::of((2.0 * PI).sqrt());
@@ -48,7 +48,7 @@ impl Function for GeluTanh {
         gated(x, sigmoid(u + u))
     }
 
-    // dy/dx = σ + x σ (1 − σ) 2u′,  u′ = √(2/π) (1 + 3 · 0.044715 x²)
+    // ∂y/∂x = σ + x σ (1 − σ) 2u′,  u′ = √(2/π) (1 + 3 · 0.044715 x²)
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let u = T::of(FRAC_2_PI.sqrt()) * (x + T::of(CUBIC) * x * x * x);
         let du = T::of(FRAC_2_PI.sqrt()) * (T::ONE + T::of(3.0 * CUBIC) * x * x);

@@ -18,7 +18,7 @@ impl Function for Ln {
         x.ln()
     }
 
-    // dy/dx = 1/x
+    // ∂y/∂x = 1/x
     fn slope<T: Real>(self, x: T, _: T) -> T {
         T::ONE / x
     }

@@ -38,10 +38,11 @@ impl<T: Real> Op<T> for Matmul<T> {
         "matmul"
     }
 
-    // ANCHOR: backward
     // C = A B:  dA = dC Bᵀ,  dB = Aᵀ dC
     fn backward(&self, dc: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
+        // ANCHOR: da
         let da = || dc.matmul(&transposed(&self.b)).sum_to(self.a.shape());
+        // ANCHOR_END: da
         let db = || {
             // One matrix for a whole batch sums over all rows, which is one product.
             let one = self.b.rank() == 2;
@@ -51,13 +52,14 @@ impl<T: Real> Op<T> for Matmul<T> {
             // memory as the weight does, row after row.
             let db = match self.turned {
                 true => transposed(&transposed(&dc).matmul(&a)),
+                // ANCHOR: db
                 false => transposed(&a).matmul(&dc),
+                // ANCHOR_END: db
             };
             db.sum_to(self.b.shape())
         };
         vec![needs[0].then(da), needs[1].then(db)]
     }
-    // ANCHOR_END: backward
 }
 
 /// The last two axes exchanged: a view.

@@ -10,12 +10,12 @@ use crate::tensor::Array;
 #[derive(Clone, Copy)]
 struct Mul;
 
-// ANCHOR: mul
 impl Function for Mul {
     const NAME: &'static str = "mul";
     const READS_A: [bool; 2] = [false, true];
     const READS_B: [bool; 2] = [true, false];
 
+    // ANCHOR: mul
     // y = a b
     fn value<T: Real>(self, a: T, b: T) -> T {
         a * b
@@ -30,8 +30,8 @@ impl Function for Mul {
     fn slope_b<T: Real>(self, a: T, _: T) -> T {
         a
     }
+    // ANCHOR_END: mul
 }
-// ANCHOR_END: mul
 
 impl<T: Real> TensorOf<T> {
     /// The products of elements, the shapes broadcast to each other. Also `&a * &b`.

@@ -19,7 +19,7 @@ impl Function for Neg {
         -x
     }
 
-    // dy/dx = −1
+    // ∂y/∂x = −1
     fn slope<T: Real>(self, _: T, _: T) -> T {
         -T::ONE
     }

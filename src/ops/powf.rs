@@ -20,7 +20,7 @@ impl Function for Powf {
         x.powf(T::of(self.exponent))
     }
 
-    // dy/dx = p xᵖ⁻¹; and 0 for p = 0, also at x = 0, where 0 · 0⁻¹ would be NaN
+    // ∂y/∂x = p xᵖ⁻¹; and 0 for p = 0, also at x = 0, where 0 · 0⁻¹ would be NaN
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let p = T::of(self.exponent);
         if p == T::ZERO { T::ZERO } else { p * x.powf(p - T::ONE) }

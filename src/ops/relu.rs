@@ -18,7 +18,7 @@ impl Function for Relu {
         if x <= T::ZERO { T::ZERO } else { x }
     }
 
-    // dy/dx = 1 for y > 0; otherwise y itself, which is 0 or NaN
+    // ∂y/∂x = 1 for y > 0; otherwise y itself, which is 0 or NaN
     fn slope<T: Real>(self, _: T, y: T) -> T {
         if y > T::ZERO { T::ONE } else { y }
     }

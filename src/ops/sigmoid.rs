@@ -18,7 +18,7 @@ impl Function for Sigmoid {
         sigmoid(x)
     }
 
-    // dy/dx = y (1 − y)
+    // ∂y/∂x = y (1 − y)
     fn slope<T: Real>(self, _: T, y: T) -> T {
         y * (T::ONE - y)
     }

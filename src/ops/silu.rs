@@ -19,7 +19,7 @@ impl Function for Silu {
         gated(x, sigmoid(x))
     }
 
-    // dy/dx = σ + x σ (1 − σ)
+    // ∂y/∂x = σ + x σ (1 − σ)
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let gate = sigmoid(x);
         gate + gated(x, gate * (T::ONE - gate))

@@ -18,7 +18,7 @@ impl Function for Sqrt {
         x.sqrt()
     }
 
-    // dy/dx = 1/(2√x) = 1/(2y)
+    // ∂y/∂x = 1/(2√x) = 1/(2y)
     fn slope<T: Real>(self, _: T, y: T) -> T {
         T::ONE / (y + y)
     }

@@ -19,7 +19,7 @@ impl Function for Tanh {
     }
 
     // ANCHOR: slope
-    // dy/dx = 1 − y²
+    // ∂y/∂x = 1 − y²
     fn slope<T: Real>(self, _: T, y: T) -> T {
         T::ONE - y * y
     }

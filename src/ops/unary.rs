@@ -18,7 +18,7 @@ pub trait Function: Copy + Send + Sync + 'static {
     /// Whether the slope reads y.
     const READS_Y: bool = true;
 
-    /// dy/dx, from x and y.
+    /// ∂y/∂x, from x and y.
     fn slope<T: Real>(self, x: T, y: T) -> T;
 }
 

@@ -42,6 +42,7 @@ impl<T: Element> Array<T> {
             );
         };
         let (a, b) = (self.broadcast_to(&shape), other.broadcast_to(&shape));
+        // ANCHOR_END: zip
         let mut values = scratch(a.size());
         fill(&mut values, [a.layout(), b.layout()], &|y, run| {
             let ([i, j], n) = (run.start, run.length);
@@ -59,12 +60,13 @@ impl<T: Element> Array<T> {
                     let a = a[0];
                     y.iter_mut().zip(&b[..n]).for_each(|(y, b)| *y = f(a, *b));
                 }
+                // ANCHOR: run
                 [p, q] => (0..n).for_each(|k| y[k] = f(a[k * p], b[k * q])),
+                // ANCHOR_END: run
             })
         });
         Array::new(values, &shape)
     }
-    // ANCHOR_END: zip
 
     /// f of every three elements, the shapes broadcast to each other.
     ///

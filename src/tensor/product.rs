@@ -24,6 +24,7 @@ impl<T: Real> Array<T> {
     #[track_caller]
     pub fn matmul(&self, other: &Array<T>) -> Array<T> {
         let [m, k, n] = inner_sizes(self.shape(), other.shape());
+        // ANCHOR_END: matmul
         let batch = |shape: &[usize]| shape[..shape.len() - 2].to_vec();
         if self.rank() > 2 && other.rank() == 2 {
             // The same matrix for all: one product of all rows.
@@ -40,8 +41,10 @@ impl<T: Real> Array<T> {
             );
         };
         let with = |sizes: [usize; 2]| [&batch[..], &sizes].concat();
+        // ANCHOR: broadcast
         let (a, b) =
             (self.broadcast_to(&with([m, k])), other.broadcast_to(&with([k, n])));
+        // ANCHOR_END: broadcast
         let count: usize = batch.iter().product();
         if count * m * k * n == 0 {
             return Array::zeros(&with([m, n])); // no sums, or sums over nothing
@@ -65,7 +68,6 @@ impl<T: Real> Array<T> {
         parts::for_each(tasks, size, &|task: Product<T>| unsafe { task.compute() });
         Array::new(values, &with([m, n]))
     }
-    // ANCHOR_END: matmul
 }
 
 /// One product of two matrices, each of which lies in memory with any strides.
@@ -127,11 +129,13 @@ const AT_ONCE: usize = 32;
 const SMALLEST: usize = 32;
 const WIDTH: usize = 16;
 
+// ANCHOR: row_and_column
 /// How far apart rows and columns lie.
 fn row_and_column<T: Real>(array: &Array<T>) -> [isize; 2] {
     let strides = array.layout().strides();
     [strides[strides.len() - 2] as isize, strides[strides.len() - 1] as isize]
 }
+// ANCHOR_END: row_and_column
 
 #[track_caller]
 fn inner_sizes(a: &[usize], b: &[usize]) -> [usize; 3] {

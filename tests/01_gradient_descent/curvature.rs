@@ -2,6 +2,7 @@
 
 use crate::support::*;
 use gradus::gradient_descent::*;
+use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linalg::traits::evd::EVDDecomposable;
 
@@ -89,4 +90,84 @@ fn along_a_flat_direction_the_walk_does_not_move_and_still_converges() {
     assert_close(&[dot(&flat, &descent.weights)], &[dot(&flat, &start)], 1e-9);
     let gradient = mean_squared_error_gradient(&descent.weights, &rows, &targets);
     assert!(norm(&gradient) < 1e-9);
+}
+
+/// The eigenvectors of the page, and a step in both of its readings.
+#[test]
+fn the_two_directions_worked_by_hand_in_the_chapter() {
+    let hessian = [vec![2.0, 1.0], vec![1.0, 2.0]];
+    let times = |v: [f64; 2]| [dot(&hessian[0], &v), dot(&hessian[1], &v)];
+    assert_eq!(times([1.0, 1.0]), [3.0, 3.0]);
+    assert_eq!(times([1.0, -1.0]), [1.0, -1.0]);
+    assert_eq!(dot(&[1.0, 1.0], &[1.0, -1.0]), 0.0);
+    let mut delta = [2.0, 0.0];
+    assert_eq!(times(delta), [4.0, 2.0]);
+    step(&mut delta, &times([2.0, 0.0]), 0.5);
+    assert_eq!(delta, [0.0, -1.0]);
+    let parts =
+        [[1.0, 1.0].map(|v| (1.0 - 1.5) * v), [1.0, -1.0].map(|v| (1.0 - 0.5) * v)];
+    assert_eq!(delta, [parts[0][0] + parts[1][0], parts[0][1] + parts[1][1]]);
+    assert_close(&[critical_learning_rate(&hessian)], &[2.0 / 3.0], 1e-12);
+}
+
+/// L(w − ηg) ≤ L(w) − η(1 − ηλ/2)‖g‖², where no curvature exceeds λ.
+#[test]
+fn a_step_lowers_the_loss_by_what_the_chapter_promises() {
+    for seed in 0..5 {
+        let (inputs, targets, start) = problem(20, 4, seed);
+        let labels = labels(&targets);
+        let largest = largest_eigenvalue(&mean_squared_error_hessian(&inputs)) / 8.0;
+        let loss = |w: &[f64]| logistic_loss(w, &inputs, &labels);
+        for factor in [0.1, 0.5, 1.0, 1.9, 2.0] {
+            let (rate, mut w) = (factor / largest, start.clone());
+            for _ in 0..50 {
+                let gradient = logistic_gradient(&w, &inputs, &labels);
+                let before = loss(&w);
+                let fall = rate * (1.0 - factor / 2.0) * norm(&gradient).powi(2);
+                step(&mut w, &gradient, rate);
+                assert!(loss(&w) <= before - fall + 1e-14, "seed {seed}, {factor}");
+            }
+        }
+    }
+}
+
+/// 2/(λmax + λmin) wins in the long run. On diabetes the run is so long that what is left
+/// by then is far below the rounding of the loss.
+#[test]
+fn on_diabetes_the_best_rate_of_the_theory_never_pays() {
+    let data = smartcore::dataset::diabetes::load_dataset();
+    for left_out in 0..5 {
+        let kept = |row: &usize| row % 5 != left_out;
+        let features = |row: usize| &data.data[10 * row..10 * row + 10];
+        let rows: Vec<Vec<f64>> = (0..442)
+            .filter(kept)
+            .map(|row| features(row).iter().map(|x| f64::from(*x)).collect())
+            .collect();
+        let rows = with_bias(&Standardiser::fit(&rows).apply(&rows));
+        let targets: Vec<f64> =
+            (0..442).filter(kept).map(|row| f64::from(data.target[row])).collect();
+        let mean = targets.iter().sum::<f64>() / targets.len() as f64;
+        let start: Vec<f64> = [vec![0.0; 10], vec![mean]].concat();
+
+        // Along the eigenvector v the gradient is λ v · δ, and λ (v · δ)²/2 of the loss is
+        // avoidable: each step multiplies it by (1 − ηλ)².
+        let hessian = mean_squared_error_hessian(&rows);
+        let gradient = mean_squared_error_gradient(&start, &rows, &targets);
+        let evd = DenseMatrix::from_2d_vec(&hessian).unwrap().evd(true).unwrap();
+        let part = |j: usize| {
+            let v: Vec<f64> = (0..11).map(|i| *evd.V.get((i, j))).collect();
+            (evd.d[j], dot(&v, &gradient).powi(2) / (2.0 * evd.d[j]))
+        };
+        let parts: Vec<(f64, f64)> = (0..11).map(part).collect();
+        let left = |rate: f64, steps: i32| -> f64 {
+            parts.iter().map(|(l, part)| part * (1.0 - rate * l).powi(2 * steps)).sum()
+        };
+
+        let largest = evd.d.iter().copied().fold(0.0, f64::max);
+        let smallest = evd.d.iter().copied().fold(f64::INFINITY, f64::min);
+        let (best, near) = (2.0 / (largest + smallest), 0.98 * 2.0 / largest);
+        let wins = (1..100_000).find(|steps| left(best, *steps) < left(near, *steps));
+        let wins = wins.expect("in the long run it is best");
+        assert!(left(near, wins) < 1e-60 * left(near, 0), "after {wins} steps");
+    }
 }

@@ -4,7 +4,6 @@ use crate::support::*;
 use gradus::gradient_descent::*;
 use gradus::random::{generator, uniform};
 
-// ANCHOR: checked
 #[test]
 fn the_gradient_of_the_squared_error_agrees_with_finite_differences() {
     for (n, d, seed) in [(1, 1, 1), (1, 4, 2), (7, 3, 3), (50, 10, 4)] {
@@ -14,7 +13,6 @@ fn the_gradient_of_the_squared_error_agrees_with_finite_differences() {
         assert_close(&gradient, &finite_differences(loss, &weights), 1e-7);
     }
 }
-// ANCHOR_END: checked
 
 #[test]
 fn the_gradient_of_the_cross_entropy_agrees_with_finite_differences() {

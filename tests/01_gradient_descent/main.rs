@@ -5,4 +5,5 @@ mod descent;
 mod losses;
 mod refusals;
 mod scaling;
+mod separable;
 mod support;

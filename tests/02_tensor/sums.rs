@@ -1,5 +1,6 @@
 //! Rounding in sums: what 32 bits can hold, and what adding in parts saves.
 
+use gradus::tensor::Array;
 use gradus::tensor::reduce::sum;
 
 /// One addition after the other.
@@ -23,6 +24,14 @@ fn a_sum_in_order_stalls_and_one_in_lanes_does_not() {
     let ones = vec![1f32; 1 << 25];
     assert_eq!(in_order(&ones), 16_777_216.0);
     assert_eq!(sum(&ones), 33_554_432.0);
+}
+
+/// The lanes run along the last axis. Along the others the additions are in order, and
+/// stall as well. (Axes of size 1 play no part, so there are two columns.)
+#[test]
+fn a_sum_along_another_axis_than_the_last_stalls() {
+    let ones = Array::new(vec![1f32], &[1, 1]).broadcast_to(&[1 << 25, 2]);
+    assert_eq!(ones.sum(&[0]).to_vec(), [16_777_216.0; 2]);
 }
 
 #[test]

@@ -46,6 +46,22 @@ fn the_step_of_the_library_is_far_more_exact_than_its_bound_asks() {
     }
 }
 
+/// The best steps of the page: h/2 + ε/h and h²/6 + ε/h are least there.
+#[test]
+fn the_sum_of_both_errors_is_least_at_the_step_that_the_page_says() {
+    for (epsilon, [one_sided, central]) in
+        [(2f64.powi(-24), [-3.46, -2.25]), (2f64.powi(-53), [-7.83, -5.16])]
+    {
+        let errors: [&dyn Fn(f64) -> f64; 2] =
+            [&|h| h / 2.0 + epsilon / h, &|h| h * h / 6.0 + epsilon / h];
+        let steps = [(2.0 * epsilon).sqrt(), (3.0 * epsilon).cbrt()];
+        for ((error, step), said) in errors.iter().zip(steps).zip([one_sided, central]) {
+            assert!((step.log10() - said).abs() < 5e-3, "{}", step.log10());
+            assert!(error(step) < error(0.99 * step) && error(step) < error(1.01 * step));
+        }
+    }
+}
+
 // ANCHOR: kink
 /// Within one step of the kink of max(0, x) the difference sees both sides.
 #[test]
