@@ -3,6 +3,7 @@
 use crate::parse::Place;
 use crate::types::Type;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 /// A kind of mistake.
@@ -24,6 +25,8 @@ pub enum Kind {
     Race,
     /// A barrier that not all threads of a warp reach together.
     DivergentBarrier,
+    /// A barrier with a number or a count of threads that cannot be.
+    InvalidBarrier,
     /// Threads wait for others that never come.
     Deadlock,
     /// A warp operation whose mask does not fit the threads that execute it.
@@ -46,6 +49,7 @@ impl Kind {
             Kind::UndefinedRegister => "undefined-register",
             Kind::Race => "race",
             Kind::DivergentBarrier => "divergent-barrier",
+            Kind::InvalidBarrier => "invalid-barrier",
             Kind::Deadlock => "deadlock",
             Kind::WarpMask => "warp-mask",
             Kind::Trap => "trap",
@@ -137,8 +141,15 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The same mistake: kind, instruction, the other's instruction, buffer.
-type Same = (Kind, u32, u32, String);
+/// The same mistake: of one kind, on one buffer, at one line of the source, or for a race at
+/// the same two lines, whoever of both came first.
+type Same = (Kind, String, [Place; 2]);
+
+/// The line of the source alone, where there is one: the compiler makes many instructions of it.
+fn line(place: &Place) -> Place {
+    let ptx_line = if place.source.is_some() { 0 } else { place.ptx_line };
+    Place { ptx_line, source: place.source.clone() }
+}
 
 /// The findings of a launch. The same mistake in another thread is counted, not told again.
 #[derive(Default)]
@@ -169,13 +180,18 @@ impl Findings {
     }
 
     /// Adds one.
-    pub fn add(&mut self, instruction: u32, other: u32, finding: Finding) {
+    pub fn add(&mut self, finding: Finding) {
         let buffer = finding.element.as_ref().map(|element| element.buffer.clone());
-        let same = (finding.kind, instruction, other, buffer.unwrap_or_default());
-        match self.known.get(&same) {
-            Some(&at) => self.all[at].times += 1,
-            None => {
-                self.known.insert(same, self.all.len());
+        let here = line(&finding.place);
+        let there = finding
+            .other
+            .as_ref()
+            .map_or_else(|| here.clone(), |other| line(&other.place));
+        let lines = if here <= there { [here, there] } else { [there, here] };
+        match self.known.entry((finding.kind, buffer.unwrap_or_default(), lines)) {
+            Entry::Occupied(known) => self.all[*known.get()].times += 1,
+            Entry::Vacant(new) => {
+                new.insert(self.all.len());
                 self.all.push(finding);
             }
         }

@@ -101,16 +101,7 @@ fn judge(fault: &Fault, findings: &[Finding]) -> Result<(), String> {
     let Some(wanted) = &fault.element else { return Ok(()) };
     let named = |finding: &Finding| {
         let element = finding.element.as_ref().expect("an access touches something");
-        // A shared array's name is mangled: _ZZ10small_tileE4tile.
-        let name = element.buffer.trim_start_matches(['_', 'Z']);
-        let name = if element.buffer.starts_with("_ZZ") {
-            name.rsplit(|c: char| c.is_ascii_digit())
-                .next()
-                .expect("there is a last part")
-        } else {
-            &element.buffer
-        };
-        format!("{name}[{}]", element.index)
+        format!("{}[{}]", element.buffer, element.index)
     };
     let names: Vec<String> = findings.iter().map(named).collect();
     if names.contains(wanted) { Ok(()) } else { Err(format!("{names:?}, not {wanted}")) }

@@ -201,15 +201,9 @@ impl Warp {
             _ => return,
         };
         let Some(region) = region.filter(|region| !region.read_only) else { return };
-        let mut event = Event {
-            block: order.block,
-            clock: order.clock(self.number),
-            instruction: access.at as u32,
-            lanes: 0,
-            warp: self.number as u8,
-            strong: access.target.strength.strong,
-            in_block: access.target.strength.block,
-        };
+        let clock = order.clock(self.number);
+        let manner = access.target.strength.manner();
+        let mut event = Event::new(order.block, clock, access.at, self.number, manner);
         let mut found = Vec::new();
         for lane in lanes(part.lanes) {
             event.lanes = 1 << lane;
@@ -246,7 +240,8 @@ impl Warp {
         }
     }
 
-    /// A strong write leaves what the last fence covers; a strong read finds it.
+    /// A strong write leaves what the last fences cover, for all blocks and for its own; a
+    /// strong read finds it.
     fn synchronise(
         &mut self,
         context: &mut Context,
@@ -255,24 +250,26 @@ impl Warp {
         offset: usize,
     ) {
         let order = &mut context.shared.order;
-        let block = if matches!(home, Home::Shared(_)) { order.block } else { 0 };
-        let key = (block, home, offset);
-        if access.does != Does::Writes
-            && let Some(found) = context.launch.left.get(&key)
-        {
-            order.hear(self.number, found);
+        let left = &mut context.launch.left;
+        let strength = access.target.strength;
+        let everywhere = if matches!(home, Home::Shared(_)) { None } else { Some(0) };
+        for block in everywhere.into_iter().chain([order.block]) {
+            if access.does != Does::Writes
+                && let Some(found) = left.get(&(block, home, offset))
+            {
+                order.hear(self.number, found);
+            }
         }
-        if access.target.strength.release {
-            order.fence(self.number);
+        if strength.release {
+            order.fence(self.number, strength.block);
         }
-        if access.does != Does::Reads
-            && let Some(fenced) = order.fenced(self.number)
-        {
-            let left = match context.launch.left.get(&key) {
-                Some(left) => joined(left, &fenced),
-                None => fenced,
-            };
-            context.launch.left.insert(key, left);
+        for block in everywhere.into_iter().chain([order.block]) {
+            if access.does != Does::Reads
+                && let Some(fenced) = order.fenced(self.number, block != 0)
+            {
+                let known = left.entry((block, home, offset)).or_default();
+                *known = joined(known, &fenced);
+            }
         }
     }
 }

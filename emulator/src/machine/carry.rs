@@ -25,7 +25,7 @@ impl Warp {
             overflow |= ((sum >> bits & 1) as Mask) << lane;
         }
         let used = if carry.product.is_some() { 3 } else { 2 };
-        let undefined = self.undefined_in(&carry.from[..used]);
+        let undefined = self.undefined_in(&carry.from[..used], active);
         self.write(carry.to, &result, active);
         self.taint(carry.to, undefined, active);
         if carry.gives {

@@ -39,14 +39,14 @@ impl Warp {
             let index =
                 [number % columns, number / columns % rows, number / columns / rows];
             // Of all lanes that did it, one that is another thread.
-            let same = event.block == context.shared.order.block
-                && event.warp as usize == self.number;
+            let same =
+                event.block == context.shared.order.block && event.warp() == self.number;
             let others =
                 event.lanes & if same { !(1 << problem.lane) } else { Mask::MAX };
             let lane = others.trailing_zeros() as usize;
             Other {
-                place: context.launch.kernel.place(event.instruction as usize),
-                thread: Warp::thread(context.launch, index, event.warp as usize, lane),
+                place: context.launch.kernel.place(event.instruction()),
+                thread: Warp::thread(context.launch, index, event.warp(), lane),
                 writes,
             }
         });
@@ -69,9 +69,8 @@ impl Warp {
 
     /// Tells of a problem with an access.
     pub fn problem(&self, context: &mut Context, instruction: usize, problem: Problem) {
-        let other = problem.other.map_or(NEVER, |(event, _)| event.instruction);
         let finding = self.finding(context, instruction, problem);
-        context.launch.findings.add(instruction as u32, other, finding);
+        context.launch.findings.add(finding);
     }
 
     /// Tells of a mistake that touches no memory.
@@ -98,14 +97,13 @@ impl Warp {
         let kind = Kind::DivergentBarrier;
         let problem = Problem { kind, lane, element: None, other: None, message };
         let finding = self.finding(context, instruction, problem);
-        context.launch.lints.add(instruction as u32, NEVER, finding);
+        context.launch.lints.add(finding);
     }
 
-    /// In which lanes one of these registers is undefined.
-    pub fn undefined_in(&self, registers: &[Register]) -> (Mask, u32) {
-        registers
-            .iter()
-            .fold((0, NEVER), |all, register| worse(all, self.undefined[*register]))
+    /// In which of the active lanes one of these registers is undefined, and what is to blame.
+    pub fn undefined_in(&self, registers: &[Register], active: Mask) -> (Mask, u32) {
+        let all = registers.iter().map(|register| self.undefined[*register]);
+        all.fold((0, NEVER), |all, one| worse(all, one, active))
     }
 
     /// Marks a register that was computed from undefined ones.

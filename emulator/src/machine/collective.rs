@@ -4,8 +4,7 @@
 use super::access::lanes;
 use super::context::Context;
 use super::execute::mask;
-use super::flow::lanes_in_words;
-use super::groups::{Group, State};
+use super::groups::Group;
 use super::warp::Warp;
 use crate::finding::Kind;
 use crate::program::{
@@ -24,44 +23,20 @@ impl Warp {
         let Group { at, lanes: active, .. } = self.groups.all[index];
         let members = self.members(action);
         self.need(context, at, members, active, "the mask of a warp operation");
-        // Lanes that are about to end need not be waited for either.
-        let ends = |group: &&Group| {
-            matches!(context.launch.kernel.code[group.at].action, Action::Exit)
-        };
-        let ending =
-            self.groups.all.iter().filter(ends).fold(0, |all, group| all | group.lanes);
-        let named = self.named(members, active);
-        if named & self.groups.living() & !active & !ending != 0 {
-            self.groups.all[index].state = State::Warp;
-            return false;
+        if self.named(members, active) & self.elsewhere(context, index) != 0 {
+            return self.wait(context, index);
         }
         self.check_masks(context, at, members, active);
         self.act(context, at, action, active);
         true
     }
 
-    /// Nobody else can move: the lanes that are named do not come. Goes on without them.
-    pub fn absent(&mut self, context: &mut Context, index: usize) {
-        let Group { at, lanes: active, .. } = self.groups.all[index];
-        let action = &context.launch.kernel.code[at].action;
-        let members = self.members(action);
-        let missing = self.named(members, active) & !active;
-        if context.launch.settings.checks.synchronisation {
-            let lane = active.trailing_zeros() as usize;
-            let message = format!(
-                "names lanes {} in the mask of `{}`, and they never execute it; only lanes {} do",
-                lanes_in_words(missing),
-                context.launch.kernel.code[at].opcode,
-                lanes_in_words(active)
-            );
-            self.report(context, Kind::WarpMask, at, lane, message);
+    /// The lanes that must come to an instruction before these can go on.
+    pub(super) fn awaited(&self, action: &Action, active: Mask) -> Mask {
+        match action {
+            Action::Barrier(_) => self.started,
+            action => self.named(self.members(action), active) & self.started,
         }
-        let kernel = context.launch.kernel;
-        self.act(context, at, &kernel.code[at].action, active);
-        let group = &mut self.groups.all[index];
-        group.at += 1;
-        group.state = State::Ready;
-        self.groups.join(index);
     }
 
     fn members(&self, action: &Action) -> Register {
@@ -112,7 +87,13 @@ impl Warp {
         }
     }
 
-    fn act(&mut self, context: &mut Context, at: usize, action: &Action, active: Mask) {
+    pub(super) fn act(
+        &mut self,
+        context: &mut Context,
+        at: usize,
+        action: &Action,
+        active: Mask,
+    ) {
         match action {
             Action::WarpBarrier { members } => {
                 let named = self.named(*members, active) & active;

@@ -1,7 +1,6 @@
 //! One instruction in all lanes of a group.
 
 use super::context::Context;
-use super::groups::{Group, State};
 use super::warp::Warp;
 use crate::finding::Kind;
 use crate::memory::{generic, space_of, specific};
@@ -11,7 +10,7 @@ use crate::types::{LANES, Lanes, Mask};
 impl Warp {
     /// Does the next instruction of a group. Returns whether the same group goes on.
     pub fn step(&mut self, context: &mut Context, index: usize, active: Mask) -> bool {
-        let Group { at, lanes, .. } = self.groups.all[index];
+        let at = self.groups.all[index].at;
         let kernel = context.launch.kernel;
         let instruction = &kernel.code[at];
         match &instruction.action {
@@ -36,7 +35,8 @@ impl Warp {
                 return false;
             }
             Action::Barrier(barrier) if active != 0 => {
-                return self.barrier(context, index, barrier, active);
+                self.leave_behind(index, active);
+                return self.barrier(context, index, barrier);
             }
             Action::WarpBarrier { .. }
             | Action::Shuffle(_)
@@ -44,13 +44,7 @@ impl Warp {
             | Action::Match(_)
                 if active != 0 =>
             {
-                if active != lanes {
-                    // The others go on and may or may not come back.
-                    self.groups.all[index].lanes = active;
-                    let others =
-                        Group { at: at + 1, lanes: lanes & !active, state: State::Ready };
-                    self.groups.all.push(others);
-                }
+                self.leave_behind(index, active);
                 if !self.together(context, index, &instruction.action) {
                     return false;
                 }
@@ -81,20 +75,24 @@ impl Warp {
                     }
                 }
                 let used = &from[..compute.inputs.len()];
-                let undefined = self.undefined_in(used);
+                let undefined = self.undefined_in(used, active);
                 self.write(*to, &result, active);
                 self.taint(*to, undefined, active);
             }
             Action::Compare { comparison, from, with, to, opposite } => {
                 let inputs = from.map(|register| &self.registers[register]);
                 let holds = (comparison.run)(inputs);
-                let mut undefined = self.undefined_in(&from[..comparison.inputs.len()]);
+                let mut undefined =
+                    self.undefined_in(&from[..comparison.inputs.len()], active);
                 let (mut value, mut other) = (holds, !holds);
                 if let Some((logic, condition)) = with {
                     let with = self.holds(*condition);
                     (value, other) = (logic.apply(value, with), logic.apply(other, with));
-                    undefined =
-                        worse(undefined, self.undefined_predicates[condition.predicate]);
+                    undefined = worse(
+                        undefined,
+                        self.undefined_predicates[condition.predicate],
+                        active,
+                    );
                 }
                 for (predicate, value) in [(to, value), (opposite, other)] {
                     if let Some(predicate) = predicate {
@@ -107,7 +105,11 @@ impl Warp {
                 let [a, b] = from.map(|condition| self.holds(condition));
                 let undefined = from.map(|c| self.undefined_predicates[c.predicate]);
                 self.write_predicate(*to, logic.apply(a, b), active);
-                self.taint_predicate(*to, worse(undefined[0], undefined[1]), active);
+                self.taint_predicate(
+                    *to,
+                    worse(undefined[0], undefined[1], active),
+                    active,
+                );
             }
             Action::Select { from: [a, b], by, to } => {
                 let chosen = self.holds(*by);
@@ -116,9 +118,13 @@ impl Warp {
                     |lane| if chosen >> lane & 1 == 1 { left[lane] } else { right[lane] };
                 let value = std::array::from_fn(pick);
                 let (left, right) = (self.undefined[*a], self.undefined[*b]);
-                let sides =
-                    worse((left.0 & chosen, left.1), (right.0 & !chosen, right.1));
-                let undefined = worse(sides, self.undefined_predicates[by.predicate]);
+                let sides = worse(
+                    (left.0 & chosen, left.1),
+                    (right.0 & !chosen, right.1),
+                    active,
+                );
+                let undefined =
+                    worse(sides, self.undefined_predicates[by.predicate], active);
                 self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }
@@ -138,7 +144,7 @@ impl Warp {
                         .rev()
                         .fold(0, |all, register| all << bits | part(register, lane))
                 });
-                let undefined = self.undefined_in(from);
+                let undefined = self.undefined_in(from, active);
                 self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }
@@ -173,7 +179,7 @@ impl Warp {
             Action::Load(load) => self.load(context, at, load, active),
             Action::Store(store) => self.store(context, at, store, active),
             Action::Atomic(atomic) => self.atomic(context, at, atomic, active),
-            Action::Fence => context.shared.order.fence(self.number),
+            Action::Fence { block } => context.shared.order.fence(self.number, *block),
             _ => {}
         }
     }
@@ -205,6 +211,6 @@ pub(super) fn mask(holds: impl Fn(usize) -> bool) -> Mask {
 }
 
 /// What is undefined in either, with the first one's cause.
-pub(super) fn worse(a: (Mask, u32), b: (Mask, u32)) -> (Mask, u32) {
-    (a.0 | b.0, if a.0 != 0 { a.1 } else { b.1 })
+pub(super) fn worse(a: (Mask, u32), b: (Mask, u32), active: Mask) -> (Mask, u32) {
+    ((a.0 | b.0) & active, if a.0 & active != 0 { a.1 } else { b.1 })
 }

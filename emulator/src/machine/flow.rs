@@ -5,7 +5,7 @@ use super::context::Context;
 use super::groups::{Group, State};
 use super::warp::Warp;
 use crate::finding::Kind;
-use crate::program::Barrier;
+use crate::program::{Action, Barrier};
 use crate::types::{LANES, Mask};
 
 impl Warp {
@@ -38,62 +38,147 @@ impl Warp {
         parts.len() == 1
     }
 
+    /// Lets those lanes of a group go on for which an instruction is not; they may come back.
+    pub(super) fn leave_behind(&mut self, index: usize, active: Mask) {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        if active != lanes {
+            self.groups.all[index].lanes = active;
+            let others =
+                Group { at: at + 1, lanes: lanes & !active, state: State::Ready };
+            self.groups.all.push(others);
+        }
+    }
+
+    /// Living lanes that are not in the group and not about to end.
+    pub(super) fn elsewhere(&self, context: &Context, index: usize) -> Mask {
+        let ends = |group: &&Group| {
+            let next = &context.launch.kernel.code[group.at];
+            next.guard.is_none() && matches!(next.action, Action::Exit)
+        };
+        let ending =
+            self.groups.all.iter().filter(ends).fold(0, |all, group| all | group.lanes);
+        self.groups.living() & !self.groups.all[index].lanes & !ending
+    }
+
+    /// Lets a group wait for lanes of its warp; it will try the same instruction again.
+    pub(super) fn wait(&mut self, context: &mut Context, index: usize) -> bool {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        let counts = &mut context.launch.counts[at];
+        counts.instructions -= 1;
+        counts.thread_instructions -= lanes.count_ones() as u64;
+        self.groups.all[index].state = State::Warp;
+        false
+    }
+
+    /// Comes to a barrier of the block, with the whole warp if it wants that.
     pub(super) fn barrier(
         &mut self,
         context: &mut Context,
         index: usize,
         barrier: &Barrier,
-        active: Mask,
+    ) -> bool {
+        if barrier.aligned && self.elsewhere(context, index) != 0 {
+            return self.wait(context, index);
+        }
+        self.arrive(context, index, barrier)
+    }
+
+    /// Waits at a barrier of the block, or says that it was there.
+    pub(super) fn arrive(
+        &mut self,
+        context: &mut Context,
+        index: usize,
+        barrier: &Barrier,
     ) -> bool {
         let Group { at, lanes, .. } = self.groups.all[index];
         context.launch.counts[at].barriers += 1;
-        let lane = active.trailing_zeros() as usize;
-        let living = self.groups.living();
-        if barrier.aligned
-            && active != living
-            && context.launch.settings.checks.synchronisation
-        {
-            let missing = (living & !active).trailing_zeros() as usize;
-            let message = format!(
-                "reaches a barrier without the whole warp: its lanes {} are elsewhere, lane \
-                 {missing} for one",
-                lanes_in_words(living & !active)
-            );
-            self.report(context, Kind::DivergentBarrier, at, lane, message);
-        }
-        let number = self.registers[barrier.number][lane] as usize;
-        if number > 15 {
-            let message = format!("uses barrier {number}; there are 16, from 0 to 15");
-            self.report(context, Kind::Deadlock, at, lane, message);
+        let lane = lanes.trailing_zeros() as usize;
+        let number = self.registers[barrier.number][lane] as u32;
+        let threads =
+            barrier.threads.map(|register| self.registers[register][lane] as u32);
+        if let Some(message) = invalid(number, threads) {
+            self.report(context, Kind::InvalidBarrier, at, lane, message);
             context.launch.stopped = true;
             return false;
         }
-        let threads =
-            barrier.threads.map(|register| self.registers[register][lane] as u32);
         let predicate =
             barrier.reduction.map_or(0, |(_, condition)| self.holds(condition));
-        if active != lanes {
-            self.groups.all[index].lanes = active;
-            self.groups.all.push(Group {
-                at: at + 1,
-                lanes: lanes & !active,
-                state: State::Ready,
-            });
-        }
         let arrival = Arrival {
             warp: self.number,
-            lanes: active,
+            lanes,
             instruction: at,
             waits: barrier.waits,
-            threads: threads.filter(|threads| *threads > 0),
+            threads,
             predicate,
         };
-        self.arrive(context, number, arrival, index);
+        let group = &mut self.groups.all[index];
+        group.at += 1;
+        group.state = if barrier.waits { State::Barrier } else { State::Ready };
+        context.shared.barriers.arrive(number as usize, arrival);
         !barrier.waits
+    }
+
+    /// Nobody else of the warp can move, and the lanes that a group waits for do not come. Goes
+    /// on without them.
+    pub(super) fn absent(&mut self, context: &mut Context, index: usize) {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        let kernel = context.launch.kernel;
+        let (action, opcode) = (&kernel.code[at].action, &kernel.code[at].opcode);
+        let missing = !lanes & self.awaited(action, lanes);
+        let (ended, away) =
+            (missing & !self.groups.living(), missing & self.groups.living());
+        let where_they_are = match (ended, away) {
+            (ended, 0) => format!("{} ended without it", lanes_in_words(ended)),
+            (0, away) => format!("{} wait elsewhere", lanes_in_words(away)),
+            (ended, away) => format!(
+                "{} ended without it, and {} wait elsewhere",
+                lanes_in_words(ended),
+                lanes_in_words(away)
+            ),
+        };
+        let (kind, message) = match action {
+            Action::Barrier(_) => {
+                let message = format!(
+                    "comes to a barrier with {} of its warp; {where_they_are}",
+                    lanes_in_words(lanes)
+                );
+                (Kind::DivergentBarrier, message)
+            }
+            _ => {
+                let message = format!(
+                    "executes `{opcode}` with {}, and its mask names others: {where_they_are}",
+                    lanes_in_words(lanes)
+                );
+                (Kind::WarpMask, message)
+            }
+        };
+        if context.launch.settings.checks.synchronisation {
+            self.report(context, kind, at, lanes.trailing_zeros() as usize, message);
+        }
+        if let Action::Barrier(barrier) = action {
+            self.arrive(context, index, barrier);
+            return;
+        }
+        self.act(context, at, action, lanes);
+        let group = &mut self.groups.all[index];
+        group.at += 1;
+        group.state = State::Ready;
+        self.groups.join(index);
     }
 }
 
-/// `0, 1, 2` or `0-15, 20`.
+/// What is wrong with a barrier's operands.
+fn invalid(number: u32, threads: Option<u32>) -> Option<String> {
+    match (number, threads) {
+        (16.., _) => Some(format!("uses barrier {number}; there are 16, from 0 to 15")),
+        (_, Some(threads)) if threads == 0 || threads % 32 != 0 => Some(format!(
+            "wants {threads} threads at a barrier; the number must be a multiple of 32"
+        )),
+        _ => None,
+    }
+}
+
+/// `lane 3` or `lanes 0-15, 20`.
 pub(super) fn lanes_in_words(lanes: Mask) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut lane = 0;
@@ -111,5 +196,6 @@ pub(super) fn lanes_in_words(lanes: Mask) -> String {
             _ => format!("{first}-{}", lane - 1),
         });
     }
-    words.join(", ")
+    let lanes = if lanes.count_ones() == 1 { "lane" } else { "lanes" };
+    format!("{lanes} {}", words.join(", "))
 }

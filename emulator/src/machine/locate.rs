@@ -116,7 +116,12 @@ impl Warp {
         };
         let (home, offset) =
             decode(target.space, address).map_err(|fault| match fault {
-                Fault::Null => invalid("a null pointer".to_string()),
+                Fault::Null if address >> 20 != 0 => invalid(
+                "none of global memory; it looks like one of shared or local memory that was \
+                 not converted (`cvta`)"
+                    .to_string(),
+            ),
+            Fault::Null => invalid("a null pointer".to_string()),
                 Fault::WrongSpace(space) => invalid(format!(
                     "a {} address, where the instruction wants a {} one",
                     name(space),

@@ -25,8 +25,8 @@ struct View {
     seen: Vec<u32>,
     /// The same for warps of other blocks.
     heard: Rc<Heard>,
-    /// What it knew and had done at its last fence.
-    fenced: Option<Rc<Heard>>,
+    /// What it knew and had done at its last fence for all, and at its last one for the block.
+    fenced: [Option<Rc<Heard>>; 2],
 }
 
 /// The order within one block.
@@ -46,7 +46,7 @@ impl Order {
             lanes: None,
             seen: vec![0; warps],
             heard: Rc::default(),
-            fenced: None,
+            fenced: [None, None],
         };
         Order { block, first_block, views: vec![view; warps] }
     }
@@ -59,7 +59,7 @@ impl Order {
     /// Whether all that `event` stands for comes before what this lane does now.
     pub fn before(&self, event: &Event, warp: usize, lane: usize) -> bool {
         let view = &self.views[warp];
-        let by = event.warp as usize;
+        let by = event.warp();
         if event.block < self.first_block {
             true
         } else if event.block != self.block {
@@ -82,6 +82,7 @@ impl Order {
     pub fn barrier(&mut self, came: &[usize], wait: &[usize]) {
         let mut joint = vec![0; self.views.len()];
         let mut heard: Rc<Heard> = Rc::default();
+        let mut fenced = [None, None];
         for &warp in came {
             let view = &mut self.views[warp];
             joint
@@ -90,12 +91,16 @@ impl Order {
                 .for_each(|(all, seen)| *all = (*all).max(*seen));
             joint[warp] = joint[warp].max(view.clock);
             heard = joined(&heard, &view.heard);
+            for (all, own) in fenced.iter_mut().zip(&view.fenced) {
+                *all = both(all, own);
+            }
             view.clock += 1;
         }
         for &warp in wait {
             let view = &mut self.views[warp];
             view.seen.clone_from(&joint);
             view.heard = heard.clone();
+            view.fenced = fenced.clone();
             view.together = view.clock - 1;
             view.lanes = None;
         }
@@ -124,20 +129,25 @@ impl Order {
         view.clock += 1;
     }
 
-    /// A fence: from here on strong writes pass on what was done so far.
-    pub fn fence(&mut self, warp: usize) {
+    /// A fence: from here on strong writes pass on what was done so far, to all or to threads
+    /// of the block.
+    pub fn fence(&mut self, warp: usize, in_block: bool) {
         let view = &mut self.views[warp];
         let mut known = (*view.heard).clone();
         let mut own = view.seen.clone();
         own[warp] = view.clock;
         known.insert(self.block, own);
-        view.fenced = Some(Rc::new(known));
+        let known = Some(Rc::new(known));
+        view.fenced[1] = known.clone();
+        if !in_block {
+            view.fenced[0] = known;
+        }
         view.clock += 1;
     }
 
-    /// What a strong write of this warp leaves for others to find.
-    pub fn fenced(&self, warp: usize) -> Option<Rc<Heard>> {
-        self.views[warp].fenced.clone()
+    /// What a strong write of this warp leaves for others, or for threads of its block, to find.
+    pub fn fenced(&self, warp: usize, in_block: bool) -> Option<Rc<Heard>> {
+        self.views[warp].fenced[in_block as usize].clone()
     }
 
     /// What a strong read found.
@@ -170,4 +180,12 @@ pub(crate) fn joined(a: &Rc<Heard>, b: &Rc<Heard>) -> Rc<Heard> {
             .for_each(|(known, clock)| *known = (*known).max(*clock));
     }
     Rc::new(all)
+}
+
+/// What both know, if anyone knows anything.
+fn both(a: &Option<Rc<Heard>>, b: &Option<Rc<Heard>>) -> Option<Rc<Heard>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(joined(a, b)),
+        (a, b) => a.clone().or(b.clone()),
+    }
 }

@@ -12,7 +12,8 @@ impl Warp {
     pub fn start(&mut self, launch: &Launch, index: [u32; 3], threads: u32) {
         let first = (self.number * LANES) as u32;
         let lanes = (threads - first).min(LANES as u32);
-        self.groups.start(((1u64 << lanes) - 1) as Mask);
+        self.started = ((1u64 << lanes) - 1) as Mask;
+        self.groups.start(self.started);
         self.executed = 0;
         self.undefined.fill((Mask::MAX, NEVER));
         self.undefined_predicates.fill((Mask::MAX, NEVER));

@@ -1,6 +1,6 @@
 //! A warp: 32 lanes with their registers, and which of them does what next.
 
-use super::barrier::{Arrival, Release};
+use super::barrier::Release;
 use super::context::Context;
 use super::groups::{Group, Groups, State};
 use super::launch::Launch;
@@ -24,6 +24,8 @@ pub(super) struct Warp {
     pub groups: Groups,
     /// Room for the parts of an access, kept from one to the next.
     pub spare_parts: Vec<Part>,
+    /// The lanes that it began with.
+    pub started: Mask,
     /// Instructions so far.
     pub executed: u64,
 }
@@ -69,6 +71,7 @@ impl Warp {
             local: local.collect(),
             groups: Groups::default(),
             spare_parts: Vec::new(),
+            started: 0,
             executed: 0,
         }
     }
@@ -167,22 +170,6 @@ impl Warp {
             return false;
         }
         true
-    }
-
-    /// Comes to a barrier of the block and waits there, if it waits.
-    pub fn arrive(
-        &mut self,
-        context: &mut Context,
-        number: usize,
-        arrival: Arrival,
-        index: usize,
-    ) {
-        let group = &mut self.groups.all[index];
-        group.at += 1;
-        if arrival.waits {
-            group.state = State::Barrier;
-        }
-        context.shared.barriers.arrive(number, arrival);
     }
 
     /// Goes on behind a barrier, with what `bar.red` found.

@@ -23,7 +23,7 @@ pub(crate) struct Region {
 impl Region {
     /// Memory with contents.
     pub fn new(name: &str, element: Type, bytes: Vec<u8>) -> Region {
-        let (name, read_only) = (name.to_string(), false);
+        let (name, read_only) = (readable(name), false);
         Region {
             name,
             element,
@@ -124,5 +124,35 @@ impl Region {
     pub fn first_unwritten(&self, offset: usize, size: usize) -> Option<usize> {
         let written = self.written.as_ref()?;
         (offset..offset + size).find(|byte| written[byte / 64] >> (byte % 64) & 1 == 0)
+    }
+}
+
+/// `tile` for `_ZZ3sumE4tile`, as C++ mangles the name of a variable in a function.
+fn readable(name: &str) -> String {
+    let local = name.strip_prefix("_ZZ").unwrap_or("");
+    for (end, _) in local.match_indices('E') {
+        let rest = &local[end + 1..];
+        let digits =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let Ok(length) = rest[..digits].parse::<usize>() else { continue };
+        if let Some(found) = rest.get(digits..digits + length) {
+            return found.to_string();
+        }
+    }
+    name.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn names_are_what_the_source_calls_them() {
+        assert_eq!(readable("_ZZ7row_sumE7partial"), "partial");
+        assert_eq!(readable("_ZZ6EngineE4tile_0"), "tile");
+        assert_eq!(readable("_ZZ3fooPfE1E"), "E");
+        for name in ["in", "_ZZ", "_ZZ3fooE", "_ZZ3fooE99x", "_Z3foo"] {
+            assert_eq!(readable(name), name);
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Who touched what: the memory beside the memory, in which races are seen.
 //!
 //! Two accesses race if they touch the same bytes, at least one writes, nothing orders them,
-//! and not both are strong (ISA, section 8.7). Each cell keeps its last writer and the last
-//! readers of two warps: with a barrier between the phases of a kernel, that is all it takes.
+//! and not both are strong (ISA, section 8.7). Each cell keeps its last weak and its last strong
+//! writer, and the last readers of two warps. An older reader is forgotten behind two newer
+//! warps, so that a race with it alone may be missed.
 
 use crate::types::Mask;
 
@@ -13,26 +14,76 @@ pub(crate) struct Event {
     pub block: u32,
     /// The time of its warp: what the warp has shared with others by then.
     pub clock: u32,
-    /// The instruction.
-    pub instruction: u32,
     /// The lanes of the warp that did it.
     pub lanes: Mask,
-    pub warp: u8,
+    /// The instruction, the warp and how it was done, side by side.
+    site: u32,
+}
+
+/// How an access is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Manner {
     /// It may meet others of its kind.
     pub strong: bool,
     /// But only within the block.
     pub in_block: bool,
+    /// It is strong only by being volatile, which orders nothing.
+    pub volatile: bool,
 }
 
+const INSTRUCTION: u32 = 24;
+const WARP: u32 = 5;
+
 impl Event {
-    /// Whether both may touch the same bytes at the same time.
+    /// An access of one lane.
+    pub fn new(
+        block: u32,
+        clock: u32,
+        instruction: usize,
+        warp: usize,
+        manner: Manner,
+    ) -> Event {
+        let flags = [manner.strong, manner.in_block, manner.volatile];
+        let flags = flags.iter().rev().fold(0, |all, flag| all << 1 | *flag as u32);
+        let site = (flags << WARP | warp as u32) << INSTRUCTION | instruction as u32;
+        Event { block, clock, lanes: 0, site }
+    }
+
+    /// The number of the instruction.
+    pub fn instruction(&self) -> usize {
+        (self.site & ((1 << INSTRUCTION) - 1)) as usize
+    }
+
+    /// The number of the warp in its block.
+    pub fn warp(&self) -> usize {
+        (self.site >> INSTRUCTION & ((1 << WARP) - 1)) as usize
+    }
+
+    fn flag(&self, number: u32) -> bool {
+        self.site >> (INSTRUCTION + WARP + number) & 1 == 1
+    }
+
+    /// Whether it may meet others of its kind.
+    fn strong(&self) -> bool {
+        self.flag(0)
+    }
+
+    /// Whether both may touch the same bytes at the same time. Lanes of one warp that only rely
+    /// on `volatile` rely on marching in step, which no warp does since Volta.
     fn peaceful(&self, other: &Event) -> bool {
-        let near = self.block == other.block || !self.in_block && !other.in_block;
-        self.strong && other.strong && near
+        let near = self.block == other.block || !self.flag(1) && !other.flag(1);
+        let in_step = self.same_warp(other) && self.flag(2) && other.flag(2);
+        self.strong() && other.strong() && near && !in_step
+    }
+
+    fn same_warp(&self, other: &Event) -> bool {
+        self.block == other.block && self.warp() == other.warp()
     }
 
     fn same_time(&self, other: &Event) -> bool {
-        (self.block, self.warp, self.clock) == (other.block, other.warp, other.clock)
+        self.same_warp(other)
+            && self.clock == other.clock
+            && self.strong() == other.strong()
     }
 }
 
@@ -47,7 +98,8 @@ pub(crate) struct Conflict {
 
 #[derive(Clone, Copy, Default)]
 struct Cell {
-    write: Event,
+    weak_write: Event,
+    strong_write: Event,
     read: Event,
     /// The last reader of another warp than `read`'s.
     other_read: Event,
@@ -90,16 +142,15 @@ impl Shadow {
         let range = self.range(offset, size);
         let mut conflict = None;
         for cell in &mut self.cells[range] {
-            if cell.write.block != 0
-                && !ordered(&cell.write)
-                && !cell.write.peaceful(&event)
-            {
-                conflict = Some(Conflict { other: cell.write, other_writes: true });
+            for other in [cell.strong_write, cell.weak_write] {
+                if other.block != 0 && !other.peaceful(&event) && !ordered(&other) {
+                    conflict = Some(Conflict { other, other_writes: true });
+                }
             }
-            if cell.read.same_time(&event) && cell.read.strong == event.strong {
+            if cell.read.same_time(&event) {
                 cell.read.lanes |= event.lanes;
             } else {
-                if (cell.read.block, cell.read.warp) != (event.block, event.warp) {
+                if !cell.read.same_warp(&event) {
                     cell.other_read = cell.read;
                 }
                 cell.read = event;
@@ -120,19 +171,25 @@ impl Shadow {
         let range = self.range(offset, size);
         let mut conflict = None;
         for cell in &mut self.cells[range] {
-            for (other, other_writes) in
-                [(cell.other_read, false), (cell.read, false), (cell.write, true)]
-            {
-                if other.block != 0 && !ordered(&other) && !other.peaceful(&event) {
+            for (other, other_writes) in [
+                (cell.other_read, false),
+                (cell.read, false),
+                (cell.strong_write, true),
+                (cell.weak_write, true),
+            ] {
+                if other.block != 0 && !other.peaceful(&event) && !ordered(&other) {
                     conflict = Some(Conflict { other, other_writes });
                 }
             }
-            let together =
-                cell.write.same_time(&event) && cell.write.strong && event.strong;
-            let lanes = if together { cell.write.lanes } else { 0 };
-            // Whoever races with the readers races with this write too.
-            *cell = Cell { write: event, ..Cell::default() };
-            cell.write.lanes |= lanes;
+            if event.strong() {
+                // It may meet what the weak accesses before it may not.
+                let together = cell.strong_write.same_time(&event);
+                let lanes = if together { cell.strong_write.lanes } else { 0 };
+                cell.strong_write = Event { lanes: event.lanes | lanes, ..event };
+            } else {
+                // Whoever races with those before it races with this one too.
+                *cell = Cell { weak_write: event, ..Cell::default() };
+            }
         }
         conflict
     }

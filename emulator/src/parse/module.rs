@@ -13,6 +13,8 @@ use crate::error::Result;
 ///
 /// What is not PTX, with its line.
 pub fn parse(text: &str) -> Result<Module> {
+    // NVRTC counts the zero byte behind its text; editors may put a mark before it.
+    let text = text.trim_start_matches('\u{feff}').trim_end_matches('\0');
     let tokens = tokens(text)?;
     // `.file` may stand behind the functions whose `.loc` refers to it.
     let mut module = Module { files: files(&tokens), ..Module::default() };
@@ -40,6 +42,10 @@ fn files(
     triples.collect()
 }
 
+/// The compute capabilities that there are.
+const TARGETS: [u32; 20] =
+    [50, 52, 53, 60, 61, 62, 70, 72, 75, 80, 86, 87, 88, 89, 90, 100, 101, 103, 120, 121];
+
 /// `.version 7.0 .target sm_75 .address_size 64`.
 fn header(cursor: &mut Cursor, module: &mut Module) -> Result<()> {
     if !cursor.word(".version") {
@@ -50,6 +56,11 @@ fn header(cursor: &mut Cursor, module: &mut Module) -> Result<()> {
     };
     cursor.advance();
     let version = f64::from_bits(version);
+    if !(1.0..10.0).contains(&version) {
+        return cursor.error(format!(
+            "PTX {version} is none that this emulator knows (up to 9.x)"
+        ));
+    }
     module.version = (version as u32, (version.fract() * 10.0).round() as u32);
     if !cursor.word(".target") {
         return cursor.expected("`.target`");
@@ -59,9 +70,12 @@ fn header(cursor: &mut Cursor, module: &mut Module) -> Result<()> {
         .target
         .strip_prefix("sm_")
         .map(|number| number.trim_end_matches(['a', 'f']));
-    if number.and_then(|number| number.parse::<u32>().ok()).is_none() {
-        return cursor
-            .error(format!("the target `{}` is not a GPU such as sm_75", module.target));
+    let number = number.and_then(|number| number.parse::<u32>().ok());
+    if number.is_none_or(|number| !TARGETS.contains(&number)) {
+        return cursor.error(format!(
+            "the target `{}` is none that this emulator knows; it knows sm_50 to sm_121, such as sm_75",
+            module.target
+        ));
     }
     while cursor.mark(',') {
         cursor.name()?;

@@ -14,7 +14,7 @@ pub struct Source {
 
 /// A line of the PTX text, and the line of the CUDA source that it was compiled from, if
 /// the compiler wrote it down (`-lineinfo`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The line of the PTX text, from 1.
     pub ptx_line: u32,

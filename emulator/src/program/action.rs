@@ -1,6 +1,7 @@
 //! What an instruction does, with its operands as numbers of registers.
 
 use crate::arithmetic::{Atomic, Comparison, Compute, OPERANDS};
+use crate::memory::Manner;
 use crate::parse::{Place, Space};
 use crate::types::Type;
 
@@ -107,8 +108,10 @@ pub(crate) enum Action {
     Load(Load),
     Store(Store),
     Atomic(AtomicAccess),
-    /// Orders what this thread does in memory before and after.
-    Fence,
+    /// Orders what this thread does in memory before and after, for all or for its block.
+    Fence {
+        block: bool,
+    },
     Branch(usize),
     /// To the target that the register chooses.
     Table {
@@ -182,6 +185,8 @@ pub(crate) struct Strength {
     pub strong: bool,
     /// Only within the block: `.cta`.
     pub block: bool,
+    /// It is strong only by `.volatile`.
+    pub volatile: bool,
     /// What others released before is seen after it.
     pub acquire: bool,
     /// What this thread did before is seen by who acquires it.
@@ -190,8 +195,18 @@ pub(crate) struct Strength {
 
 impl Strength {
     /// An access without any promise.
-    pub const WEAK: Strength =
-        Strength { strong: false, block: false, acquire: false, release: false };
+    pub const WEAK: Strength = Strength {
+        strong: false,
+        block: false,
+        volatile: false,
+        acquire: false,
+        release: false,
+    };
+
+    /// How accesses of this strength meet one another.
+    pub fn manner(self) -> Manner {
+        Manner { strong: self.strong, in_block: self.block, volatile: self.volatile }
+    }
 }
 
 /// `[address + offset]` in a state space.

@@ -13,7 +13,12 @@ pub(super) fn kernels(module: &Module) -> Result<BTreeMap<String, Kernel>> {
     let mut kernels = BTreeMap::new();
     for function in module.functions.iter().filter(|function| function.kernel) {
         let body = inlined(module, function)?;
-        kernels.insert(function.name.clone(), Builder::kernel(module, function, &body)?);
+        let kernel = Builder::kernel(module, function, &body)?;
+        if kernels.insert(function.name.clone(), kernel).is_some() {
+            let place = body.first().map(|(place, _)| place.clone()).unwrap_or_default();
+            let message = format!("the kernel `{}` stands twice", function.name);
+            return Err(Error::Text { place, message });
+        }
     }
     Ok(kernels)
 }
@@ -161,7 +166,15 @@ impl<'a> Builder<'a> {
                 return Ok(action);
             }
         }
-        self.error(format!("the instruction `{}` is not known", instruction.opcode()))
+        let later = [
+            "cp", "ldmatrix", "stmatrix", "mma", "wmma", "wgmma", "tex", "surf",
+            "mbarrier",
+        ];
+        let what = match later.contains(&instruction.base.as_str()) {
+            true => "is not known yet: it is PTX that this emulator cannot run",
+            false => "is not known",
+        };
+        self.error(format!("the instruction `{}` {what}", instruction.opcode()))
     }
 
     /// The instruction behind a label.

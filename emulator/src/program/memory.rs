@@ -30,7 +30,8 @@ impl Builder<'_> {
             "ld" | "ldu" => self.load(instruction)?,
             "st" => self.store(instruction)?,
             "atom" | "red" => self.atomic(instruction)?,
-            "membar" | "fence" => Action::Fence,
+            "membar" => Action::Fence { block: modifiers(instruction) == ["cta"] },
+            "fence" => Action::Fence { block: modifiers(instruction).contains(&"cta") },
             "prefetch" | "prefetchu" | "applypriority" | "discard" => Action::Nothing,
             _ => return Ok(None),
         }))
@@ -49,7 +50,8 @@ impl Builder<'_> {
             let stem = modifier.split("::").next().unwrap_or(modifier);
             match modifier {
                 "weak" => {}
-                "volatile" | "relaxed" | "mmio" => found.strength.strong = true,
+                "volatile" => found.strength = Strength { volatile: true, ..strong },
+                "relaxed" | "mmio" => found.strength.strong = true,
                 "acquire" => found.strength = Strength { acquire: true, ..strong },
                 "release" => found.strength = Strength { release: true, ..strong },
                 "acq_rel" => {
@@ -161,6 +163,7 @@ impl Builder<'_> {
     fn atomic(&mut self, instruction: &Instruction) -> Result<Action> {
         let mut found = self.modifiers(instruction);
         found.strength.strong = true;
+        found.strength.volatile = false;
         found.rest.retain(|modifier| *modifier != "noftz");
         let [operation, name] = found.rest.as_slice() else {
             return self.error(unknown(instruction));
