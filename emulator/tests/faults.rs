@@ -15,8 +15,6 @@ struct Fault {
     element: Option<String>,
     line: u32,
     other: Option<u32>,
-    /// What follows from the mistake: kind and line.
-    too: Option<(String, u32)>,
 }
 
 /// The marks behind the lines of the source.
@@ -38,15 +36,12 @@ fn faults() -> Vec<Fault> {
                 element: None,
                 line: 0,
                 other: None,
-                too: None,
             });
         } else if let Some((_, mark)) = text.split_once("// finds: ") {
             let fault = faults.last_mut().expect("a mark stands in a kernel");
             let (kind, element) =
                 mark.split_once(" of ").map_or((mark, None), |m| (m.0, Some(m.1)));
-            if let Some(kind) = kind.strip_suffix(" too") {
-                fault.too = Some((kind.to_string(), line));
-            } else if kind == "other" {
+            if kind == "other" {
                 fault.other = Some(line);
             } else {
                 (fault.kind, fault.line) = (kind.to_string(), line);
@@ -91,10 +86,7 @@ fn judge(fault: &Fault, findings: &[Finding]) -> Result<(), String> {
         let races = finding.kind.name() == "race";
         let right = finding.kind.name() == fault.kind
             && if races { lines == wanted } else { found == Some(fault.line) };
-        let follows = fault.too.as_ref().is_some_and(|(kind, line)| {
-            finding.kind.name() == kind && found == Some(*line)
-        });
-        if !right && !follows {
+        if !right {
             return Err(format!("wrong: {finding}"));
         }
     }

@@ -63,6 +63,9 @@ fn expected(name: &str, out: &[f32]) -> Option<Vec<f32>> {
             let four = i / 4 * 4;
             ((i * 5 + 128) % 8 * i + four + four + 3) as f32
         }),
+        "late_lane" => all(&|_| 8128.0),
+        "fence_then_barrier" => all(&|i| (127 - i) as f32 + 1.0),
+        "spin_lock" => first(&[8128.0]),
         name => panic!("{name} has no expected result"),
     })
 }

@@ -152,7 +152,7 @@ impl Warp {
         }
         if shared && access.target.strength.strong {
             for lane in lanes(part.lanes) {
-                self.synchronise(context, access, part.home, part.offsets[lane]);
+                self.synchronise(context, access, part, lane);
             }
         }
         if shared && checks.races {
@@ -246,9 +246,10 @@ impl Warp {
         &mut self,
         context: &mut Context,
         access: &Access,
-        home: Home,
-        offset: usize,
+        part: &Part,
+        lane: usize,
     ) {
+        let (home, offset) = (part.home, part.offsets[lane]);
         let order = &mut context.shared.order;
         let left = &mut context.launch.left;
         let strength = access.target.strength;
@@ -257,7 +258,7 @@ impl Warp {
             if access.does != Does::Writes
                 && let Some(found) = left.get(&(block, home, offset))
             {
-                order.hear(self.number, found);
+                order.hear(self.number, lane, found);
             }
         }
         if strength.release {

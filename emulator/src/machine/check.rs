@@ -6,7 +6,7 @@ use super::launch::Launch;
 use super::warp::{NEVER, Warp};
 use crate::finding::{Element, Finding, Kind, Other, Thread};
 use crate::memory::Event;
-use crate::program::{Condition, Predicate, Register};
+use crate::program::{Action, Condition, Instruction, Predicate, Register};
 use crate::types::{LANES, Mask};
 
 /// A mistake at an access, before it has a place and a thread.
@@ -166,14 +166,29 @@ impl Warp {
         what: &str,
     ) {
         let lane = lanes.trailing_zeros() as usize;
-        let origin = match cause {
-            NEVER => "a register that was never written".to_string(),
-            cause => {
-                let code = &context.launch.kernel.code[cause as usize];
-                format!("a value that `{}` at {} left undefined", code.opcode, code.place)
+        let code = &context.launch.kernel.code;
+        let (kind, at, message) = match code.get(cause as usize) {
+            None => {
+                let message =
+                    format!("{what} depends on a register that was never written");
+                (Kind::UndefinedRegister, at, message)
+            }
+            // The mistake is not where the value is used, but where it came from.
+            Some(Instruction { action: Action::Shuffle(_), opcode, .. }) => {
+                let message = format!(
+                    "takes by `{opcode}` the value of a lane that does not take part (it has ended, \
+                     or is elsewhere, or does not exist), and {what} at {} depends on it",
+                    code[at].place
+                );
+                (Kind::WarpMask, cause as usize, message)
+            }
+            Some(Instruction { opcode, place, .. }) => {
+                let message = format!(
+                    "{what} depends on a value that `{opcode}` at {place} left undefined"
+                );
+                (Kind::UndefinedRegister, at, message)
             }
         };
-        let message = format!("{what} depends on {origin}");
-        self.report(context, Kind::UndefinedRegister, at, lane, message);
+        self.report(context, kind, at, lane, message);
     }
 }

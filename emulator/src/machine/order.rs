@@ -150,14 +150,20 @@ impl Order {
         self.views[warp].fenced[in_block as usize].clone()
     }
 
-    /// What a strong read found.
-    pub fn hear(&mut self, warp: usize, found: &Rc<Heard>) {
+    /// What a strong read of a lane found.
+    pub fn hear(&mut self, warp: usize, lane: usize, found: &Rc<Heard>) {
         let view = &mut self.views[warp];
         if let Some(own) = found.get(&self.block) {
             view.seen
                 .iter_mut()
                 .zip(own)
                 .for_each(|(seen, own)| *seen = (*seen).max(*own));
+            // Of its own warp, this lane alone has heard.
+            if own[warp] > view.together {
+                let lanes =
+                    view.lanes.get_or_insert_with(|| Box::new([[0; LANES]; LANES]));
+                lanes[lane].iter_mut().for_each(|known| *known = (*known).max(own[warp]));
+            }
         }
         view.heard = joined(&view.heard, found);
     }

@@ -1,7 +1,6 @@
 // Kernels with one mistake each, launched with one block of 64 threads (or `two blocks`), `in`
 // and `out` of 100 elements, n = 100. What must be found stands behind its line: `finds: KIND`,
-// perhaps `of BUFFER[ELEMENT]`, `too` for what only follows from it; the other line of a race is marked
-// `finds: other`.
+// perhaps `of BUFFER[ELEMENT]`; the other line of a race is marked `finds: other`.
 
 // two blocks
 extern "C" __global__ void no_bound(const float *in, float *out, unsigned n) {
@@ -155,7 +154,7 @@ extern "C" __global__ void whole_mask_half_warp(const float *in, float *out, uns
     float value = in[threadIdx.x];
     if (threadIdx.x % 32 < 16)
         value += __shfl_down_sync(0xffffffffu, value, 8); // finds: warp-mask
-    out[threadIdx.x] = value; // finds: undefined-register too
+    out[threadIdx.x] = value;
 }
 
 extern "C" __global__ void not_in_mask(const float *in, float *out, unsigned n) {
@@ -169,8 +168,8 @@ extern "C" __global__ void from_the_dead(const float *in, float *out, unsigned n
     if (lane % 32 >= 20)
         return;
     float value = in[lane];
-    value += __shfl_xor_sync(0xffffffffu, value, 16);
-    out[lane] = value; // finds: undefined-register
+    value += __shfl_xor_sync(0xffffffffu, value, 16); // finds: warp-mask
+    out[lane] = value;
 }
 
 extern "C" __global__ void never_set(const float *in, float *out, unsigned n) {

@@ -240,3 +240,49 @@ extern "C" __global__ void local_array(const float *in, float *out, unsigned n) 
     float4 four = ((const float4 *)in)[i / 4];
     out[i] = own[(i * 5 + n) % 8] + four.x + four.w;
 }
+
+// One lane works for long while the others of its warp wait at the barrier.
+extern "C" __global__ void late_lane(const float *in, float *out, unsigned n) {
+    __shared__ float total;
+    if (threadIdx.x == 0) {
+        float sum = 0;
+        for (unsigned round = 0; round < 40; round++)
+            for (unsigned i = 0; i < n; i++)
+                sum = in[i] + (round == 39 && i > 0 ? sum : 0);
+        total = sum;
+    }
+    __syncthreads();
+    out[blockIdx.x * 64 + threadIdx.x] = total;
+}
+
+// All threads fence, and after the barrier one of them gives the sign for all.
+__device__ float left[128];
+__device__ unsigned gone = 0;
+extern "C" __global__ void fence_then_barrier(const float *in, float *out, unsigned n) {
+    __shared__ bool last;
+    unsigned i = blockIdx.x * 64 + threadIdx.x;
+    left[i] = in[i] + 1;
+    __threadfence();
+    __syncthreads();
+    if (threadIdx.x == 0)
+        last = atomicAdd(&gone, 1) == gridDim.x - 1;
+    __syncthreads();
+    if (last)
+        for (unsigned j = threadIdx.x; j < n; j += 64)
+            out[j] = left[n - 1 - j];
+}
+
+// Every thread, also those of one warp, takes the lock in turn.
+__device__ int lock = 0;
+extern "C" __global__ void spin_lock(const float *in, float *out, unsigned n) {
+    bool done = false;
+    while (!done) {
+        if (atomicCAS(&lock, 0, 1) == 0) {
+            __threadfence();
+            out[0] += in[blockIdx.x * 64 + threadIdx.x];
+            __threadfence();
+            atomicExch(&lock, 0);
+            done = true;
+        }
+    }
+}
