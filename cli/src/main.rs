@@ -19,6 +19,7 @@
 //! | [`compare`] | holds its numbers against the book's |
 //! | [`plot`] | a figure in the terminal |
 //! | [`data`] | data sets, models and NVRTC, by name |
+//! | [`ptx`] | compiles the kernels, and proves that their committed PTX is theirs |
 //! | [`hash`] | SHA-256 |
 //! | [`audit`] | holds the output of `cargo test` against each chapter's floor and budget |
 //! | [`screen`] | width, colour, wrapping |
@@ -38,6 +39,7 @@ mod leaf;
 mod learn;
 mod page;
 mod plot;
+mod ptx;
 mod raw;
 mod screen;
 mod shelf;
@@ -114,6 +116,8 @@ enum Command {
     /// Real data sets, models and NVIDIA's compiler, by name
     #[command(subcommand)]
     Data(data::Action),
+    /// Compile the kernels, kernels/*.cu, to the PTX that is committed; needs no GPU
+    Ptx(ptx::Options),
     /// Prove the exercises: skeletons fail, solutions pass, wrong answers are rejected as
     /// they declare
     Verify {
@@ -159,6 +163,7 @@ fn run(command: Command) -> anyhow::Result<bool> {
         Command::Solution { name, force } => shelf::solution(&course()?, &name, force),
         Command::Run(options) => experiment::run(&course()?, &options),
         Command::Graph(options) => graph::graph(&course()?, &options),
+        Command::Ptx(options) => ptx::ptx(&course()?, &options),
         Command::Verify { which, mutants } => {
             verify::verify(&course()?, which.as_deref(), mutants)
         }
