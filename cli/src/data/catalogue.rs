@@ -191,6 +191,18 @@ mod tests {
     }
 
     #[test]
+    fn nvrtc_is_there_for_three_platforms_and_a_mac_is_told_what_to_do() {
+        let catalogue = Catalogue::own().unwrap();
+        let nvrtc = catalogue.set("nvrtc").unwrap();
+        for platform in ["linux-x86_64", "linux-aarch64", "windows-x86_64"] {
+            assert!(nvrtc.source(platform).is_ok());
+        }
+        let told = nvrtc.source("macos-aarch64").err().unwrap().to_string();
+        assert!(told.contains("NVIDIA makes none for macOS"), "{told}");
+        assert!(told.contains("kernels/ptx"), "{told}");
+    }
+
+    #[test]
     fn no_path_leads_out_of_the_data_folder() {
         for path in ["../x", "/etc/x", "a/../../x", "a\\\\..\\\\x"] {
             let text = format!(
