@@ -88,6 +88,9 @@ fn every_file_of_a_chapter_carries_its_stem_and_no_file_belongs_to_none() {
             chapter.slug()
         );
     }
+    // Like modules, kernels may be there before their chapter's text.
+    let kernels = course.chapters().flat_map(|chapter| chapter.kernels.clone());
+    expect("kernels", names(&root.join("kernels"), Some("cu")), kernels.collect());
     let modules = course.chapters().flat_map(|chapter| chapter.modules.clone());
     let modules: BTreeSet<String> = modules.chain(GROUND.map(String::from)).collect();
     let mut found = names(&root.join("src"), Some("rs"));

@@ -18,6 +18,9 @@
 //! | [`graph`] | draws the graph of an expression |
 //! | [`compare`] | holds its numbers against the book's |
 //! | [`plot`] | a figure in the terminal |
+//! | [`data`] | data sets, models and NVRTC, by name |
+//! | [`ptx`] | compiles the kernels, and proves that their committed PTX is theirs |
+//! | [`hash`] | SHA-256 |
 //! | [`audit`] | holds the output of `cargo test` against each chapter's floor and budget |
 //! | [`screen`] | width, colour, wrapping |
 
@@ -26,14 +29,17 @@ mod audit;
 mod bookshop;
 mod check;
 mod compare;
+mod data;
 mod diagnosis;
 mod experiment;
 mod faces;
 mod graph;
+mod hash;
 mod leaf;
 mod learn;
 mod page;
 mod plot;
+mod ptx;
 mod raw;
 mod screen;
 mod shelf;
@@ -107,6 +113,11 @@ enum Command {
     Run(experiment::Options),
     /// Draw the graph of an expression, with its values and gradients
     Graph(graph::Options),
+    /// Real data sets, models and NVIDIA's compiler, by name
+    #[command(subcommand)]
+    Data(data::Action),
+    /// Compile the kernels, kernels/*.cu, to the PTX that is committed; needs no GPU
+    Ptx(ptx::Options),
     /// Prove the exercises: skeletons fail, solutions pass, wrong answers are rejected as
     /// they declare
     Verify {
@@ -137,22 +148,25 @@ fn main() -> ExitCode {
 
 /// Whether what was asked for holds.
 fn run(command: Command) -> anyhow::Result<bool> {
-    let course = Course::find()?;
+    // Asked for where it is needed: data is fetched wherever the reader is.
+    let course = Course::find;
     match command {
-        Command::Learn { no_book } => learn::learn(&course, !no_book),
-        Command::Check { all: true, seconds, .. } => check::all(&course, seconds),
+        Command::Data(action) => data::data(action),
+        Command::Learn { no_book } => learn::learn(&course()?, !no_book),
+        Command::Check { all: true, seconds, .. } => check::all(&course()?, seconds),
         Command::Check { name, answer, seconds, .. } => {
-            check::one(&course, &name.unwrap_or_default(), answer.as_deref(), seconds)
+            check::one(&course()?, &name.unwrap_or_default(), answer.as_deref(), seconds)
         }
-        Command::List => shelf::list(&course),
-        Command::Hint { name, all } => shelf::hint(&course, &name, all),
-        Command::Reset { name } => shelf::reset(&course, &name),
-        Command::Solution { name, force } => shelf::solution(&course, &name, force),
-        Command::Run(options) => experiment::run(&course, &options),
-        Command::Graph(options) => graph::graph(&course, &options),
+        Command::List => shelf::list(&course()?),
+        Command::Hint { name, all } => shelf::hint(&course()?, &name, all),
+        Command::Reset { name } => shelf::reset(&course()?, &name),
+        Command::Solution { name, force } => shelf::solution(&course()?, &name, force),
+        Command::Run(options) => experiment::run(&course()?, &options),
+        Command::Graph(options) => graph::graph(&course()?, &options),
+        Command::Ptx(options) => ptx::ptx(&course()?, &options),
         Command::Verify { which, mutants } => {
-            verify::verify(&course, which.as_deref(), mutants)
+            verify::verify(&course()?, which.as_deref(), mutants)
         }
-        Command::Audit { log } => audit::audit(&course, &log),
+        Command::Audit { log } => audit::audit(&course()?, &log),
     }
 }
