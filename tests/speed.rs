@@ -52,9 +52,9 @@ fn numbers<T: Real>(shape: &[usize], seed: u64) -> Array<T> {
 /// Everything that is computed in parts, on odd sizes and strided views.
 fn computed<T: Real>() -> Vec<(&'static str, Array<T>)> {
     let (a, b) = (numbers::<T>(&[257, 131], 1), numbers(&[131, 515], 2));
-    let (tall, wide) = (numbers::<T>(&[1025, 33], 3), numbers::<T>(&[33, 95], 4));
-    let (batch, row) = (numbers::<T>(&[5, 37, 400], 5), numbers(&[400], 6));
-    let turned = batch.transpose(1, 2); // [5, 400, 37]
+    let (tall, wide) = (numbers::<T>(&[1025, 33], 3), numbers::<T>(&[33, 160], 4));
+    let (batch, row) = (numbers::<T>(&[5, 37, 800], 5), numbers(&[800], 6));
+    let turned = batch.transpose(1, 2); // [5, 800, 37]
     let mut updated = batch.clone();
     updated.update(&row, "update", |x, r| x * r);
     vec![
@@ -69,7 +69,7 @@ fn computed<T: Real>() -> Vec<(&'static str, Array<T>)> {
         ("zip3", batch.zip3(&row, &batch, "zip3", |x, r, y| x * r + y)),
         ("update", updated),
         ("contiguous", turned.contiguous()),
-        ("a repeated row", row.broadcast_to(&[200, 400]).contiguous()),
+        ("a repeated row", row.broadcast_to(&[200, 800]).contiguous()),
     ]
 }
 
@@ -98,8 +98,8 @@ fn no_result_depends_on_the_number_of_threads() {
 #[test]
 fn an_update_in_parts_is_the_update_of_every_weight() {
     let _alone = alone();
-    let (shape, rate) = ([311, 217], 0.1);
-    let (before, gradient) = (numbers::<f64>(&shape, 1), numbers::<f64>(&[217, 311], 2));
+    let (shape, rate) = ([411, 331], 0.1);
+    let (before, gradient) = (numbers::<f64>(&shape, 1), numbers::<f64>(&[331, 411], 2));
     let gradient = gradient.transpose(0, 1); // as a gradient may lie
     let stepped = |optimizer: fn(Vec<Group<f64>>) -> Box<dyn Optimizer<f64>>| {
         let parameter = gradus::neural_network::Parameter::new(before.clone());

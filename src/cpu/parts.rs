@@ -5,7 +5,7 @@ use rayon::prelude::*;
 /// A loop over fewer elements is done before a second thread has woken up: handing over work
 /// took 10 to 20 µs where this was measured, as long as a simple loop over 100,000 elements
 /// or a logarithm of 10,000.
-pub const WORTHWHILE: usize = 1 << 16;
+pub const WORTHWHILE: usize = 1 << 17;
 
 /// In how many parts a loop over `size` elements is cut. No result depends on it: a part
 /// writes its own elements, and no sum runs across parts.

@@ -40,8 +40,8 @@ fn absolute(log2: f64) -> Bound {
     Bound { absolute: log2.exp2(), ..Bound::default() }
 }
 
-fn exact_one(bound: Bound) -> Bound {
-    Bound { one: true, ..bound }
+fn exact_powers(bound: Bound) -> Bound {
+    Bound { powers_of_two: true, ..bound }
 }
 
 /// What the instruction stands for, in f64.
@@ -62,7 +62,7 @@ fn function(base: &str) -> Option<fn(f64) -> f64> {
 /// f32 of one operand.
 fn single(base: &str, flushing: bool) -> Option<(Compute, Bound)> {
     let bound = match base {
-        "ex2" => exact_one(steps(2)),
+        "ex2" => exact_powers(steps(2)),
         // Absolute where the logarithm is below 1.
         "lg2" => Bound { absolute: (-22f64).exp2(), ..relative(-22.0) },
         "rcp" => steps(1),
@@ -70,8 +70,8 @@ fn single(base: &str, flushing: bool) -> Option<(Compute, Bound)> {
         "rsqrt" => relative(-22.9),
         // For arguments up to 2π; what is larger may err more.
         "sin" => absolute(-20.5),
-        "cos" => exact_one(absolute(-20.5)),
-        "tanh" if !flushing => exact_one(relative(-11.0)),
+        "cos" => exact_powers(absolute(-20.5)),
+        "tanh" if !flushing => exact_powers(relative(-11.0)),
         _ => return None,
     };
     let function = function(base)?;
@@ -97,7 +97,7 @@ fn half(base: &str, flushing: bool, element: Type) -> Option<(Compute, Bound)> {
         true => f.flush(f.nearest(function(f.value(f.flush(a))))),
         false => f.nearest(function(f.value(a))),
     });
-    Some((compute, exact_one(bound)))
+    Some((compute, exact_powers(bound)))
 }
 
 /// f64. The ISA states no bound: these are the 20 bits that the fast ones work with, and one

@@ -13,8 +13,9 @@ pub struct Bound {
     pub relative: f64,
     /// The same for every result.
     pub absolute: f64,
-    /// Whether a result of ±1 stands in the ISA's table of special values, and is exact.
-    pub one: bool,
+    /// Whether powers of two are exact: 1 stands in the ISA's tables of special values, and
+    /// NVIDIA's own functions for f64 rely on `ex2` of a whole number.
+    pub powers_of_two: bool,
 }
 
 impl Bound {
@@ -36,7 +37,7 @@ impl Bound {
         let magnitude = format.magnitude(bits);
         let kept = magnitude == 0
             || !format.is_finite(bits)
-            || (self.one && magnitude == format.one());
+            || (self.powers_of_two && magnitude & ((1 << format.fraction) - 1) == 0);
         if kept {
             return bits;
         }

@@ -170,7 +170,7 @@ impl Warp {
         let (kind, at, message) = match code.get(cause as usize) {
             None => {
                 let message =
-                    format!("{what} depends on a register that was never written");
+                    format!("uses, for {what}, a register that was never written");
                 (Kind::UndefinedRegister, at, message)
             }
             // The mistake is not where the value is used, but where it came from.
@@ -184,7 +184,7 @@ impl Warp {
             }
             Some(Instruction { opcode, place, .. }) => {
                 let message = format!(
-                    "{what} depends on a value that `{opcode}` at {place} left undefined"
+                    "uses, for {what}, a value that `{opcode}` at {place} left undefined"
                 );
                 (Kind::UndefinedRegister, at, message)
             }

@@ -144,7 +144,8 @@ impl Warp {
                         .rev()
                         .fold(0, |all, register| all << bits | part(register, lane))
                 });
-                let undefined = self.undefined_in(from, active);
+                // A compiler fills the upper half with anything where only the lower one counts.
+                let undefined = self.undefined_in(&from[..1], active);
                 self.write(*to, &value, active);
                 self.taint(*to, undefined, active);
             }

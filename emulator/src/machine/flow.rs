@@ -127,26 +127,23 @@ impl Warp {
         let missing = !lanes & self.awaited(action, lanes);
         let (ended, away) =
             (missing & !self.groups.living(), missing & self.groups.living());
-        let where_they_are = match (ended, away) {
-            (ended, 0) => format!("{} ended without it", lanes_in_words(ended)),
-            (0, away) => format!("{} wait elsewhere", lanes_in_words(away)),
-            (ended, away) => format!(
-                "{} ended without it, and {} wait elsewhere",
-                lanes_in_words(ended),
-                lanes_in_words(away)
-            ),
-        };
+        let mut others = String::new();
+        for (what, lanes) in [("elsewhere", away), ("ended without it", ended)] {
+            if lanes != 0 {
+                others = format!("{others}; {what}: {}", lanes_in_words(lanes));
+            }
+        }
         let (kind, message) = match action {
             Action::Barrier(_) => {
                 let message = format!(
-                    "comes to a barrier with {} of its warp; {where_they_are}",
+                    "comes to a barrier with {} of its warp{others}",
                     lanes_in_words(lanes)
                 );
                 (Kind::DivergentBarrier, message)
             }
             _ => {
                 let message = format!(
-                    "executes `{opcode}` with {}, and its mask names others: {where_they_are}",
+                    "executes `{opcode}` with {}, and its mask names others{others}",
                     lanes_in_words(lanes)
                 );
                 (Kind::WarpMask, message)

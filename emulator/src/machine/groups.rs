@@ -52,6 +52,17 @@ impl Groups {
         behind.or_else(|| ready().min_by_key(|&i| self.all[i].at))
     }
 
+    /// Joins a group with all others that stand at the same instruction.
+    pub fn gather(&mut self, mut index: usize) -> usize {
+        loop {
+            let before = self.all.len();
+            index = self.join(index);
+            if self.all.len() == before {
+                return index;
+            }
+        }
+    }
+
     /// Joins a group with another that stands at the same instruction; a group that waited for
     /// lanes of its warp looks again. Returns where the joint group is.
     pub fn join(&mut self, index: usize) -> usize {

@@ -103,6 +103,7 @@ impl Warp {
                 self.absent(context, stuck);
                 continue;
             };
+            let index = self.groups.gather(index);
             match self.run_group(context, index, after.is_some()) {
                 Step::Choose => after = None,
                 Step::Stopped => return WarpState::Ended,

@@ -145,10 +145,15 @@ impl<'a> Builder<'a> {
         if variable.bytes() > 1 << 30 {
             return self.error(format!("`{}` is larger than 1 GiB", variable.name));
         }
-        let declared =
-            self.names.declare(&variable.name, Named::Variable(self.variables.len()));
+        let number = self.variables.len();
+        let declared = self.names.declare(&variable.name, Named::Variable(number));
         self.text(declared)?;
-        self.variables.push(variable.clone());
+        let mut variable = variable.clone();
+        // Blocks between braces may each have a variable of one name.
+        if self.variables.iter().any(|known| known.name == variable.name) {
+            variable.name = format!("{}#{number}", variable.name);
+        }
+        self.variables.push(variable);
         Ok(())
     }
 

@@ -106,7 +106,12 @@ impl Builder<'_> {
     /// A register that holds the address of a variable, within its own space, plus bytes.
     pub fn address_of(&mut self, name: &str, offset: i64) -> Result<Register> {
         let Some(variable) = self.variable_named(name) else {
-            return self.error(format!("`{name}` is not declared"));
+            let what = if name.starts_with('%') {
+                "is no register that is declared or known"
+            } else {
+                "is not declared"
+            };
+            return self.error(format!("`{name}` {what}"));
         };
         if self.names.find(name).is_none() && variable.space == Space::Shared {
             self.adopt(&variable)?;
