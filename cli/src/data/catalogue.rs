@@ -168,7 +168,10 @@ mod tests {
             let fetched = set.files.iter().map(|f| (&f.from, f.bytes, &f.sha256));
             let wheels = set.wheels.iter().map(|w| (&w.from, w.bytes, &w.sha256));
             for (from, bytes, sha256) in fetched.chain(wheels) {
-                assert!(from.starts_with("https://"), "{from}");
+                assert!(
+                    from.starts_with("https://") || from.starts_with("pip:"),
+                    "{from}"
+                );
                 sound(bytes, sha256);
             }
             for file in &set.files {

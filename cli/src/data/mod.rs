@@ -5,11 +5,13 @@
 //! | [`catalogue`] | what can be had, from where, and what it hashes to |
 //! | [`folder`] | where it is kept |
 //! | [`fetch`] | downloads that go on where they stopped |
+//! | [`pip`] | Python packages, by pip |
 //! | [`place`] | puts files into the folder, once their hash is right |
 
 pub mod catalogue;
 mod fetch;
 mod folder;
+mod pip;
 mod place;
 #[cfg(test)]
 mod server;

