@@ -52,7 +52,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
             case,
             &[
                 (&[3], &[1], &[2, 3], Some(&[0, 1]), added),
-                (&[3], &[4], &[5, 2, 3], Some(&[0, 0, 4]), added),
+                (&[3], &[4], &[5, 2, 1, 6, 3], Some(&[0, 0, 0, 0, 4]), added),
                 (&[], &[], &[2, 2], Some(&[0, 0]), added),
                 (&[1], &[6], &[4, 1], Some(&[0, 6]), added),
             ],

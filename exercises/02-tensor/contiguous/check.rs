@@ -1,4 +1,4 @@
-//! Checks small arrays worked out by hand, then arrays with up to four axes, turned, cut
+//! Checks small arrays worked out by hand, then arrays with up to five axes, turned, cut
 //! and repeated, against the library.
 
 use crate::{Case, Check};
@@ -69,44 +69,56 @@ pub fn check(answer: &Answer, check: &mut Check) {
             ],
         );
     });
-    check.case("repeated rows and repeated columns", |case| {
+    check.case("rows and columns that repeat or overlap", |case| {
         tries(
             case,
             &[
                 (&[3, 2], &[0, 1], 4, &[14.0, 15.0, 14.0, 15.0, 14.0, 15.0]),
                 (&[2, 3], &[1, 0], 4, &[14.0, 14.0, 14.0, 15.0, 15.0, 15.0]),
+                (&[2, 4], &[1, 1], 0, &[10.0, 11.0, 12.0, 13.0, 11.0, 12.0, 13.0, 14.0]),
             ],
         );
     });
     check.case("three axes", |case| {
         tries(
             case,
-            &[(
-                &[2, 2, 2],
-                &[1, 4, 2],
-                0,
-                &[10.0, 12.0, 14.0, 16.0, 11.0, 13.0, 15.0, 17.0],
-            )],
+            &[
+                (
+                    &[2, 2, 2],
+                    &[1, 4, 2],
+                    0,
+                    &[10.0, 12.0, 14.0, 16.0, 11.0, 13.0, 15.0, 17.0],
+                ),
+                // The first and the last stride are those of an array in order.
+                (
+                    &[2, 2, 2],
+                    &[4, 0, 1],
+                    0,
+                    &[10.0, 11.0, 10.0, 11.0, 14.0, 15.0, 14.0, 15.0],
+                ),
+            ],
         );
     });
     check.case("an array without axes", |case| tries(case, &[(&[], &[], 3, &[13.0])]));
     check.case("an axis of size 0", |case| {
-        for (shape, strides) in
-            [(&[2, 0][..], &[0, 1][..]), (&[0, 2], &[2, 1]), (&[2, 0, 3], &[0, 3, 1])]
-        {
+        for (memory, shape, strides, offset) in [
+            (&[][..], &[2, 0][..], &[0, 1][..], 0),
+            (&[], &[0, 2], &[2, 1], 3),
+            (&[7.0], &[2, 0, 3], &[0, 3, 1], 0),
+        ] {
             case.given(format!(
-                "memory [], shape {shape:?}, strides {strides:?}, offset 0"
+                "memory {memory:?}, shape {shape:?}, strides {strides:?}, offset {offset}"
             ));
-            let got = (answer.contiguous)(&[], shape, strides, 0);
+            let got = (answer.contiguous)(memory, shape, strides, offset);
             case.equal("the elements", got, vec![], "there is no element to read");
         }
     });
     check.case("many axes, turned, cut and repeated", |case| {
-        let whole = Array::from_fn(&[5, 4, 3, 6], |i| (7 * i % 367) as f64);
+        let whole = Array::from_fn(&[4, 3, 2, 5, 3], |i| (7 * i % 367) as f64 / 10.0);
         let column = Array::from_fn(&[4, 1], |i| i as f64);
         let views = [
-            whole.permute(&[3, 1, 0, 2]),
-            whole.slice(0, 1..4).slice(3, 2..5).transpose(1, 2),
+            whole.permute(&[3, 1, 4, 0, 2]),
+            whole.slice(0, 1..4).slice(3, 2..5).transpose(1, 4),
             whole.slice(2, 1..2),
             column.broadcast_to(&[3, 4, 5]),
             column.broadcast_to(&[3, 4, 5]).transpose(0, 2).slice(1, 1..3),

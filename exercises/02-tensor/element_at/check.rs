@@ -96,7 +96,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
             case,
             &[
                 (&[3, 4], &[4, 1], 0, &[3, 3], None, panic),
-                (&[3, 4], &[4, 1], 0, &[900, 0], None, panic),
+                (&[3, 4], &[4, 1], 0, &[usize::MAX, 0], None, panic),
             ],
         );
     });
@@ -127,7 +127,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.equal("the element", got, None, none);
     });
     check.case("every index of a turned and cut array", |case| {
-        let whole = Array::from_fn(&[4, 3, 5], |i| (7 * i % 61) as f64);
+        let whole = Array::from_fn(&[4, 3, 5], |i| (7 * i % 61) as f64 / 10.0);
         let view = whole.permute(&[2, 0, 1]).slice(0, 1..4).slice(2, 1..3);
         let (layout, shape) = (view.layout(), view.shape());
         for i in 0..=shape[0] {

@@ -87,6 +87,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
             );
         }
     });
+    check.case("zero times infinity", |case| {
+        let (row, column) = (matrix([1, 2], &[1.0, 0.0]), [1.0, f64::INFINITY]);
+        case.given("a = [[1, 0]], b = [[1], [inf]]");
+        let got = product(&row, &matrix([2, 1], &column)).to_vec();
+        case.numbers("the product", &got, &vec![f64::NAN])
+            .mistake(
+                vec![1.0],
+                "0 · ∞ is NaN: a factor of 0 is no reason to leave a product out",
+            )
+            .verify();
+    });
     check.case("odd sizes, turned and cut", |case| {
         let mut random = generator(2);
         let mut draw = |shape: &[usize]| Array::from_fn(shape, |_| normal(&mut random));

@@ -17,7 +17,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
     let list = |(value, slope): (f64, f64)| vec![value, slope];
     check.case("a product", |case| {
         for (a, b) in [
-            ((3.0, 1.0), (3.0, 1.0)),
+            ((3.0, 5.0), (3.0, 5.0)),
             ((2.0, 1.0), (5.0, 0.0)),
             ((2.0, 0.0), (5.0, 1.0)),
             ((-1.5, 4.0), (0.5, -3.0)),
@@ -35,6 +35,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 vec![value, a.1 * b.1],
                 "the slope of a product is not the product of the slopes",
             )
+            .mistake(
+                vec![value, 2.0 * a.0],
+                "2 a is the slope of a · a only where a′ is 1: (a b)′ = a′ b + a b′",
+            )
             .mistake(vec![value, first], half)
             .mistake(vec![value, second], half)
             .mistake(
@@ -50,7 +54,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("tanh", |case| {
-        for a in [(0.0, 1.0), (0.5, 1.0), (-1.2, 1.0), (0.5, -3.0), (2.0, 0.0)] {
+        for a in [(0.0, 1.0), (0.5, 1.0), (-1.2, 1.0), (0.5, -3.0), (2.0, 0.0), (800.0, 1.0)]
+        {
             let y = f64::tanh(a.0);
             let slope = 1.0 - y * y;
             case.given(format!("tanh({a:?})"));
@@ -68,6 +73,11 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 "tanh of the slope is not the slope of tanh",
             )
             .mistake(vec![y, (1.0 - a.0 * a.0) * a.1], "it is 1 − y², with y = tanh a")
+            .mistake(
+                vec![f64::NAN; 2],
+                "∞/∞: e to such a power is no longer a number that f64 holds, but \
+                 `f64::tanh` is right everywhere",
+            )
             .verify();
         }
     });
@@ -93,23 +103,45 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .mistake(vec![2.0, 6.0], "in the order of the inputs")
             .verify();
     });
-    check.case("a function of six numbers", |case| {
-        let at = [0.5, -1.5, 2.0, 3.0, -0.25, 1.25];
+    check.case("a function of ten numbers", |case| {
+        let at = [0.5, -1.5, 2.0, 3.0, -0.25, 1.25, -1.0, 0.5, 4.0, -0.75];
         case.given(format!("the product of all, at {at:?}"));
         let got = (answer.gradient)(
             |x| x.iter().fold((1.0, 0.0), |product, x| times(product, *x)),
             &at,
         );
         let without =
-            |i: usize| (0..6).filter(|j| *j != i).map(|j| at[j]).product::<f64>();
-        let expected: Vec<f64> = (0..6).map(without).collect();
-        case.numbers("the derivatives", &got, &expected).verify();
+            |i: usize| (0..10).filter(|j| *j != i).map(|j| at[j]).product::<f64>();
+        let expected: Vec<f64> = (0..10).map(without).collect();
+        let mut confused = expected.clone();
+        for i in [0, 7] {
+            confused[i] *= 2.0;
+        }
+        case.numbers("the derivatives", &got, &expected)
+            .mistake(
+                confused,
+                "numbers 0 and 7 have the same value, and are two inputs for all that: \
+                 tell inputs apart by their place",
+            )
+            .verify();
     });
     check.case("the slope that f returns", |case| {
         // The value never changes, so only the slopes can give the answer.
-        case.given("f returns the value 7 and the slope x₀′ + 10 x₁′, at (2, 5)");
-        let got = (answer.gradient)(|x| (7.0, x[0].1 + 10.0 * x[1].1), &[2.0, 5.0]);
+        case.given(
+            "f returns the value 7, and a slope: 1 if its inputs have the slopes (1, 0), 10 \
+             if they have (0, 1), else NaN; at (2, 5)",
+        );
+        let f = |x: &[(f64, f64)]| match (x[0].1, x[1].1) {
+            (1.0, 0.0) => (7.0, 1.0),
+            (0.0, 1.0) => (7.0, 10.0),
+            _ => (7.0, f64::NAN),
+        };
+        let got = (answer.gradient)(f, &[2.0, 5.0]);
+        let seeds = "f was asked with other slopes: in each pass one input has the slope 1 \
+                     and all others have 0";
         case.numbers("the derivatives", &got, &vec![1.0, 10.0])
+            .mistake(vec![f64::NAN; 2], seeds)
+            .mistake(vec![1.0, f64::NAN], seeds)
             .mistake(
                 vec![0.0, 0.0],
                 "a difference of values: the derivative is the slope that f returns",

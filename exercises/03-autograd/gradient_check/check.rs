@@ -8,15 +8,15 @@ pub struct Answer {
     pub gradient_check: fn(loss: fn(&[f64]) -> f64, at: &[f64], gradient: &[f64]) -> f64,
 }
 
-/// A loss whose elements depend on each other: (w₀ w₁ + w₂)² / 2.
+/// A loss whose elements depend on each other: (w₀ + w₁ w₂)² / 2.
 fn coupled(w: &[f64]) -> f64 {
-    (w[0] * w[1] + w[2]).powi(2) / 2.0
+    (w[0] + w[1] * w[2]).powi(2) / 2.0
 }
 
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("the example of the statement", |case| {
-        for (claim, expected) in [(6.0, 0.0), (5.0, 1.0 / 6.0), (12.0, 1.0), (-6.0, 2.0)]
+        for (claim, expected) in [(6.0, 0.0), (5.0, 1.0 / 6.0), (60.0, 9.0), (-6.0, 2.0)]
         {
             case.given(format!("loss = w² at w = 3, claimed gradient {claim:?}"));
             let got = (answer.gradient_check)(|w| w[0] * w[0], &[3.0], &[claim]);
@@ -34,16 +34,16 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("a fault in any one element", |case| {
-        let right = [-20.0, -15.0, -5.0]; // (w₀ w₁ + w₂) · (w₁, w₀, 1) at (3, 4, −17)
-        let at = [3.0, 4.0, -17.0];
-        case.given("loss = (w₀ w₁ + w₂)² / 2 at (3, 4, -17), the right gradient");
+        let right = [-5.0, -15.0, -20.0]; // (w₀ + w₁ w₂) · (1, w₂, w₁) at (−17, 4, 3)
+        let at = [-17.0, 4.0, 3.0];
+        case.given("loss = (w₀ + w₁ w₂)² / 2 at (-17, 4, 3), the right gradient");
         let got = (answer.gradient_check)(coupled, &at, &right);
         case.number("how wrong it is", got, 0.0).within(1e-5).verify();
         for element in 0..3 {
             let mut claim = right;
             claim[element] += 2.0;
             case.given(format!(
-                "loss = (w₀ w₁ + w₂)² / 2 at {at:?}, claimed gradient {claim:?}: number \
+                "loss = (w₀ + w₁ w₂)² / 2 at {at:?}, claimed gradient {claim:?}: number \
                  {element} is wrong"
             ));
             let got = (answer.gradient_check)(coupled, &at, &claim);
@@ -60,7 +60,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 )
                 .mistake(
                     2.0 / right[element].abs(),
-                    "divided by this element's own slope: the scale is the largest of all",
+                    "divided by this element's own slope, or by the largest so far: the \
+                     scale is the largest of all",
                 )
                 .mistake(2.0, "the scale is max(1, the largest |n|), here 20")
                 .verify();
@@ -84,10 +85,11 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("small slopes", |case| {
-        case.given("loss = w / 1000 at w = 1, claimed gradient 0");
-        let got = (answer.gradient_check)(|w| w[0] / 1000.0, &[1.0], &[0.0]);
-        case.number("how wrong it is", got, 1e-3)
+        case.given("loss = w / 10⁸ at w = 1, claimed gradient 0");
+        let got = (answer.gradient_check)(|w| w[0] / 1e8, &[1.0], &[0.0]);
+        case.number("how wrong it is", got, 1e-8)
             .mistake(1.0, "the scale is at least 1, also where all slopes are small")
+            .mistake(0.0, "a small difference is still one: 10⁻⁸ is the result, not 0")
             .verify();
     });
     check.case("a loss that is curved", |case| {
@@ -101,6 +103,18 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 1e-2,
                 "a right gradient is blamed: look on both sides of the point, h up and h \
                  down",
+            )
+            .verify();
+    });
+    check.case("only one number is moved", |case| {
+        // Beside the point, at (±h, 0), the second slope is not 0 but ±10⁵ h.
+        case.given("loss = 10⁵ w₀ w₁ at (0, 0), claimed gradient [0, 0]: it is right");
+        let got = (answer.gradient_check)(|w| 1e5 * w[0] * w[1], &[0.0; 2], &[0.0; 2]);
+        case.number("how wrong it is", got, 0.0)
+            .mistake(
+                1.0,
+                "number 0 was still moved when it was the turn of number 1: every move \
+                 starts from the point itself",
             )
             .verify();
     });
@@ -124,13 +138,21 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .verify();
     });
     check.case("not a number", |case| {
+        let slips =
+            "a NaN slips through: `max` ignores it, and no comparison with it is true";
         for claim in [[f64::NAN, 2.0], [2.0, f64::NAN]] {
             case.given(format!("loss = w₀ · w₁ at (2, 2), claimed gradient {claim:?}"));
             let got = (answer.gradient_check)(|w| w[0] * w[1], &[2.0, 2.0], &claim);
-            infinite(case, got);
+            infinite(case, got, slips);
         }
         case.given("a loss that is NaN everywhere, claimed gradient [1]");
-        infinite(case, (answer.gradient_check)(|_| f64::NAN, &[1.0], &[1.0]));
+        infinite(case, (answer.gradient_check)(|_| f64::NAN, &[1.0], &[1.0]), slips);
+        case.given("a loss that is infinite for w > 0, and 0 else, at w = 0");
+        let jump = |w: &[f64]| if w[0] > 0.0 { f64::INFINITY } else { 0.0 };
+        let got = (answer.gradient_check)(jump, &[0.0], &[1.0]);
+        let divided = "the slope is infinite here, and so is the scale: ∞/∞ is NaN, so ask \
+                       after the division";
+        infinite(case, got, divided);
     });
     check.case("many elements, and none", |case| {
         let at: Vec<f64> = (0..200).map(|i| f64::from(i) / 100.0 - 1.0).collect();
@@ -147,16 +169,13 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .verify();
         case.given("no elements");
         let got = (answer.gradient_check)(|_| 1.0, &[], &[]);
-        case.number("how wrong it is", got, 0.0).verify();
+        case.number("how wrong it is", got, 0.0)
+            .mistake(f64::NEG_INFINITY, "no difference is less than 0: begin there")
+            .verify();
     });
 }
 
-fn infinite(case: &mut crate::Case, got: f64) {
-    case.holds(
-        got == f64::INFINITY,
-        "how wrong it is",
-        "infinite",
-        got.to_string(),
-        "a NaN slips through: `max` ignores it, and no comparison with it is true",
-    );
+fn infinite(case: &mut crate::Case, got: f64, otherwise: &str) {
+    let infinite = got == f64::INFINITY;
+    case.holds(infinite, "how wrong it is", "infinite", got.to_string(), otherwise);
 }

@@ -15,10 +15,12 @@ pub struct Answer {
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("a product", |case| {
-        for (a, b) in [(2.0, 3.0), (-1.5, 4.0), (0.0, 7.0), (0.25, -8.0)] {
+        for (a, b) in [(2.0, 3.0), (-1.5, 4.0), (0.0, 7.0), (0.1, -0.3), (1e12, 3.0)] {
             case.given(format!("product({a:?}, {b:?})"));
             let slopes = (answer.product)(a, b).to_vec();
             case.numbers("the slopes", &slopes, &vec![b, a])
+                .within(0.0)
+                .factor(1.0, "nearly: the slopes are b and a themselves, to the last digit")
                 .mistake(
                     vec![a, b],
                     "each slope is the other's: hold b fixed, and a · b is a line in a \
@@ -52,7 +54,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("a quotient of tiny or huge numbers", |case| {
-        for (a, b) in [(1e-200, 1e-200), (3e200, 1e200), (-2e-180, 4e-180)] {
+        for (a, b) in [(1e-200, 1e-200), (3e200, 1e200), (1e-161, 3e-161)] {
             case.given(format!("quotient({a:?}, {b:?})"));
             let [da, db] = (answer.quotient)(a, b);
             for (what, got, expected) in
@@ -63,19 +65,20 @@ pub fn check(answer: &Answer, check: &mut Check) {
                     what,
                     &format!("{expected:e}"),
                     format!("{got:e}"),
-                    "b · b has become 0 or infinite: divide by b twice instead",
+                    "a number on the way, like b · b or 1/b², has become infinite, 0, or so \
+                     small that it has lost digits: divide a by b, and that by b again",
                 );
             }
         }
-        case.given("quotient(1e-320, 1e-310), the slope in b");
-        let [_, db] = (answer.quotient)(1e-320, 1e-310);
-        let expected = -(1e-320f64 / 1e-310) / 1e-310;
+        case.given("quotient(1e-318, 1e-310), the slope in b");
+        let [_, db] = (answer.quotient)(1e-318, 1e-310);
+        let expected = -(1e-318f64 / 1e-310) / 1e-310;
         case.holds(
             (db / expected - 1.0).abs() < 1e-9,
             "the slope in b",
             &format!("{expected:e}"),
             format!("{db:e}"),
-            "1 / b has become infinite: divide a by b, and by b again",
+            "1 / b is infinite, but this slope is not: divide a by b, and by b again",
         );
     });
     check.case("tanh, from its output", |case| {
@@ -96,7 +99,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
     check.case("tanh where it is flat", |case| {
         for y in [1.0, -1.0] {
             case.given(format!("tanh({y:?}), far out on either side"));
-            case.number("the slope", (answer.tanh)(y), 0.0).verify();
+            case.number("the slope", (answer.tanh)(y), 0.0).within(0.0).verify();
         }
+        let y = 0.9999999999;
+        case.given("tanh(0.9999999999), far out");
+        let (got, expected) = ((answer.tanh)(y), 1.0 - y * y);
+        case.holds(
+            (got / expected - 1.0).abs() < 1e-5,
+            "the slope",
+            &format!("{expected:e}"),
+            format!("{got:e}"),
+            "it is small, but its digits count: 1 − y² has them",
+        );
     });
 }

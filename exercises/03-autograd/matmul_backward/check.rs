@@ -16,6 +16,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.given("A = [[2]], B = [[3]], dC = [[5]]");
         let one = |x: f64| Array::new(vec![x], &[1, 1]);
         try_on(case, answer, &one(2.0), &one(3.0), &one(5.0));
+        case.given("A = [[2]], B = [[inf]], dC = [[0]]: 0 · ∞ is NaN, so dA is, too");
+        try_on(case, answer, &one(2.0), &one(f64::INFINITY), &one(0.0));
     });
     check.case("square", |case| {
         let square = |values: [f64; 4]| Array::new(values.to_vec(), &[2, 2]);

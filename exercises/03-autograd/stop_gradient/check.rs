@@ -19,8 +19,11 @@ const TARGET: [f64; 4] = [4.0, -1.0, 0.25, 3.5];
 pub fn check(answer: &Answer, check: &mut Check) {
     let tensor = |values: &[f64]| TensorOf::new(values.to_vec(), &[values.len()]);
     check.case("the value", |case| {
-        for n in [1, 4] {
-            let (prediction, target) = (&PREDICTION[..n], &TARGET[..n]);
+        let (near, to) = ([1e8 + 1.0], [1e8]);
+        for (prediction, target) in
+            [(&PREDICTION[..1], &TARGET[..1]), (&PREDICTION, &TARGET), (&near, &to)]
+        {
+            let n = prediction.len();
             case.given(format!("prediction {prediction:?}, target {target:?}"));
             let loss = (answer.stop_gradient)(&tensor(prediction), &tensor(target));
             case.equal(
@@ -42,14 +45,26 @@ pub fn check(answer: &Answer, check: &mut Check) {
                     "the target counts as 0: its *value* is cut. It is needed; only the \
                      gradient must not flow",
                 )
+                .mistake(
+                    squares - 2.0 * prediction[0] * target[0] + target[0] * target[0],
+                    "the squares are huge here, and their difference has no digits left: \
+                     first the difference, then its square",
+                )
                 .verify();
         }
     });
     check.case("the gradient of the prediction", |case| {
-        let (prediction, target) = (tensor(&PREDICTION).tracked(), tensor(&TARGET));
-        case.given(format!("prediction {PREDICTION:?}, tracked; target {TARGET:?}"));
-        let loss = (answer.stop_gradient)(&prediction, &target);
-        if behind(case, &loss) {
+        for (target, how) in
+            [(tensor(&TARGET).tracked(), "tracked"), (tensor(&TARGET), "not tracked")]
+        {
+            let prediction = tensor(&PREDICTION).tracked();
+            case.given(format!(
+                "prediction {PREDICTION:?}, tracked; target {TARGET:?}, {how}"
+            ));
+            let loss = (answer.stop_gradient)(&prediction, &target);
+            if !behind(case, &loss) {
+                return;
+            }
             let got = loss.backward().of(&prediction).map(|g| g.to_vec());
             case.numbers("its gradient", &got.unwrap_or_default(), &expected())
                 .mistake(Vec::<f64>::new(), NOWHERE)
@@ -62,20 +77,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.given(format!("prediction {PREDICTION:?}, target {TARGET:?}, both tracked"));
         let loss = (answer.stop_gradient)(&prediction, &target);
         if behind(case, &loss) {
-            let gradients = loss.backward();
-            let got = gradients.of(&prediction).map(|g| g.to_vec()).unwrap_or_default();
-            case.numbers("the gradient of the prediction", &got, &expected())
-                .mistake(Vec::<f64>::new(), NOWHERE)
-                .verify();
-            let moved = gradients.of(&target).map(|g| g.to_vec()).unwrap_or_default();
-            case.holds(
-                moved.iter().all(|x| *x == 0.0),
-                "the gradient of the target",
-                "none",
-                format!("{moved:?}"),
-                "it flows into the target as well: a change of the target would be \
-                 learned",
-            );
+            nothing(case, loss.backward().of(&target).map(|g| g.to_vec()));
         }
     });
     check.case("both from one weight", |case| {
@@ -93,13 +95,13 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 .verify();
         }
     });
-    check.case("a table", |case| {
+    check.case("three axes", |case| {
         let number = |i: usize| ((3 * i + 1) % 7) as f64 - 2.5;
         let values: Vec<f64> = (0..12).map(number).collect();
-        let prediction = TensorOf::new(values.clone(), &[3, 4]).tracked();
+        let prediction = TensorOf::new(values.clone(), &[2, 3, 2]).tracked();
         let target =
-            TensorOf::new(values.iter().rev().copied().collect(), &[3, 4]).tracked();
-        case.given("both of shape [3, 4], tracked");
+            TensorOf::new(values.iter().rev().copied().collect(), &[2, 3, 2]).tracked();
+        case.given("both of shape [2, 3, 2], tracked");
         let loss = (answer.stop_gradient)(&prediction, &target);
         if behind(case, &loss) {
             let gradients = loss.backward();
@@ -108,21 +110,30 @@ pub fn check(answer: &Answer, check: &mut Check) {
             let expected: Vec<f64> =
                 values.iter().zip(mirrored).map(|(p, t)| (p - t) / 6.0).collect();
             case.numbers("the gradient of the prediction", &got, &expected).verify();
-            // Its sum would be 0 in any case: the target is the prediction, reversed.
-            let moved = gradients.of(&target).map(|g| g.to_vec()).unwrap_or_default();
-            case.holds(
-                moved.iter().all(|x| *x == 0.0),
-                "the gradient of the target",
-                "none",
-                format!("{moved:?}"),
-                "it flows into the target as well",
-            );
+            nothing(case, gradients.of(&target).map(|g| g.to_vec()));
         }
     });
 }
 
 fn expected() -> Vec<f64> {
     PREDICTION.iter().zip(TARGET).map(|(p, t)| (p - t) / 2.0).collect()
+}
+
+/// Expects that nothing has arrived at the target.
+fn nothing(case: &mut Case, moved: Option<Vec<f64>>) {
+    let zeros = moved.iter().flatten().all(|x| *x == 0.0);
+    case.holds(
+        moved.is_none(),
+        "the gradient of the target",
+        "none",
+        format!("{:?}", moved.unwrap_or_default()),
+        match zeros {
+            true => "zeros arrive, and would go on into all that the target was made from: \
+                     it has to be cut off",
+            false => "it flows into the target as well: a change of the target would be \
+                      learned",
+        },
+    );
 }
 
 /// Whether there is a way back at all, to a single number.

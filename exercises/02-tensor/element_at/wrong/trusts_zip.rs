@@ -11,6 +11,6 @@ pub fn element_at(
     index: &[usize],
 ) -> Option<f64> {
     let inside = index.iter().zip(shape).all(|(i, n)| i < n);
-    let steps: usize = index.iter().zip(strides).map(|(i, s)| i * s).sum();
-    inside.then(|| memory[offset + steps])
+    let steps = || index.iter().zip(strides).map(|(i, s)| i * s).sum::<usize>();
+    inside.then(|| memory[offset + steps()])
 }

@@ -1,7 +1,7 @@
 //! Detaches the prediction instead of the target.
 //!
 //! rejected by: the gradient of the prediction
-//! says: everything is cut
+//! says: which of the two is detached
 
 use gradus::autograd::TensorOf;
 

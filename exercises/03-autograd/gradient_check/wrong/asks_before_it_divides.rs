@@ -1,7 +1,7 @@
-//! Compares one element and trusts the others.
+//! Looks for NaN in the difference, and divides afterwards.
 //!
-//! rejected by: a fault in any one element
-//! says: is every element compared
+//! rejected by: not a number
+//! says: ask after the division
 
 pub fn gradient_check(loss: fn(&[f64]) -> f64, at: &[f64], gradient: &[f64]) -> f64 {
     let h = 1e-5;
@@ -13,8 +13,13 @@ pub fn gradient_check(loss: fn(&[f64]) -> f64, at: &[f64], gradient: &[f64]) -> 
     let slope = |i| (moved(i, h) - moved(i, -h)) / (2.0 * h);
     let slopes: Vec<f64> = (0..at.len()).map(slope).collect();
     let scale = slopes.iter().fold(1.0, |most: f64, n| most.max(n.abs()));
-    match (gradient.first(), slopes.first()) {
-        (Some(g), Some(n)) => (g - n).abs() / scale,
-        _ => 0.0,
+    let mut largest = 0.0f64;
+    for (g, n) in gradient.iter().zip(&slopes) {
+        let difference = (g - n).abs();
+        if difference.is_nan() {
+            return f64::INFINITY;
+        }
+        largest = largest.max(difference / scale);
     }
+    largest
 }

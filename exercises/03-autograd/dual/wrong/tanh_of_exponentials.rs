@@ -1,14 +1,15 @@
-//! Multiplies the slopes as it multiplies the values.
+//! Writes tanh as a quotient of exponentials, which overflow.
 //!
-//! rejected by: a product
-//! says: is not the product of the slopes
+//! rejected by: tanh
+//! says: `f64::tanh` is right everywhere
 
 pub fn product(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
-    (a.0 * b.0, a.1 * b.1)
+    (a.0 * b.0, a.1 * b.0 + a.0 * b.1)
 }
 
 pub fn tanh(a: (f64, f64)) -> (f64, f64) {
-    let y = a.0.tanh();
+    let e = (2.0 * a.0).exp();
+    let y = (e - 1.0) / (e + 1.0);
     (y, (1.0 - y * y) * a.1)
 }
 

@@ -1,4 +1,4 @@
-//! Reads the memory first and asks afterwards.
+//! Works out the place first, which may be too large a number, and asks afterwards.
 //!
 //! rejected by panic in: outside of the memory
 
@@ -10,7 +10,6 @@ pub fn element_at(
     index: &[usize],
 ) -> Option<f64> {
     let steps: usize = index.iter().zip(strides).map(|(i, s)| i * s).sum();
-    let element = memory[offset + steps];
     let fits = index.len() == shape.len() && index.iter().zip(shape).all(|(i, n)| i < n);
-    fits.then_some(element)
+    fits.then(|| memory[offset + steps])
 }
