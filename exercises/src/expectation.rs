@@ -100,11 +100,14 @@ impl<'a> Expectation<'a> {
             return Some(suggests.clone());
         }
         if self.got.shape != self.expected.shape {
-            let (got, expected) = (&self.got.shape, &self.expected.shape);
-            return Some(format!(
-                "the shape should be {expected:?} and is {}",
-                shape(got)
-            ));
+            return Some(match (&self.got.shape[..], &self.expected.shape[..]) {
+                ([got], [expected]) => {
+                    format!("there should be {}, and there are {got}", count(*expected))
+                }
+                (got, expected) => {
+                    format!("the shape should be {expected:?} and is {}", shape(got))
+                }
+            });
         }
         if let Some(index) =
             got.iter().zip(expected).position(|(g, e)| !g.is_finite() && e.is_finite())
@@ -117,31 +120,41 @@ impl<'a> Expectation<'a> {
             return Some(format!("number {index} is {kind}"));
         }
         let ratio = common_ratio(got, expected, self.tolerance.max(1e-9));
-        if let Some(ratio) = ratio {
-            let near =
-                |factor: f64| is_close(ratio, factor, 1e-6 * factor.abs().max(1.0));
-            if let Some((_, suggests)) =
-                self.factors.iter().find(|(factor, _)| near(*factor))
-            {
-                return Some(suggests.clone());
+        let named = |ratio: f64| {
+            self.factors.iter().find(|(factor, _)| near(ratio, *factor)).cloned()
+        };
+        if let Some((_, suggests)) = ratio.and_then(named) {
+            return Some(suggests);
+        }
+        if nearly(got, expected) {
+            return Some(
+                "close, but not exact: are digits lost, or is something small added or cut \
+                 off?"
+                    .into(),
+            );
+        }
+        // One number alone is some multiple of any other: only plain ones mean anything.
+        let alone = expected.iter().filter(|value| **value != 0.0).count() == 1;
+        let general = match ratio {
+            Some(_) if got.iter().all(|value| *value == 0.0) => {
+                Some("everything is zero: is anything added up?".into())
             }
-            return match ratio {
-                _ if near(-1.0) => {
-                    Some("every sign is the opposite of what it should be".into())
-                }
-                _ if near(0.0) => {
-                    Some("everything is zero: is anything added up?".into())
-                }
-                _ if near(2.0) => {
-                    Some("twice the expected value: is something counted twice?".into())
-                }
-                _ if near(0.5) => {
-                    Some("half the expected value: is a factor 2 missing?".into())
-                }
-                _ => Some(format!(
-                    "{ratio:.4} times the expected value: is a factor missing or too many?"
-                )),
-            };
+            Some(ratio) if near(ratio, -1.0) => {
+                Some("every sign is the opposite of what it should be".into())
+            }
+            Some(ratio) if near(ratio, 2.0) => {
+                Some("twice the expected value: is something counted twice?".into())
+            }
+            Some(ratio) if near(ratio, 0.5) => {
+                Some("half the expected value: is a factor 2 missing?".into())
+            }
+            Some(ratio) => fraction(ratio, alone).map(|times| {
+                format!("{times} the expected value: is a factor missing or too many?")
+            }),
+            None => None,
+        };
+        if general.is_some() {
+            return general;
         }
         let sorted = |values: &[f64]| {
             let mut values = values.to_vec();
@@ -159,6 +172,10 @@ fn shape(lengths: &[usize]) -> String {
     } else {
         format!("{lengths:?}")
     }
+}
+
+fn count(numbers: usize) -> String {
+    if numbers == 1 { "1 number".into() } else { format!("{numbers} numbers") }
 }
 
 fn close(got: &Shaped, expected: &Shaped, tolerance: f64) -> bool {
@@ -201,6 +218,35 @@ fn common_ratio(got: &[f64], expected: &[f64], tolerance: f64) -> Option<f64> {
         .then_some(ratio)
 }
 
+/// Whether two ratios are the same but for rounding.
+fn near(ratio: f64, factor: f64) -> bool {
+    is_close(ratio, factor, 1e-6 * factor.abs().max(1.0))
+}
+
+/// Whether each number is right to about three digits.
+fn nearly(got: &[f64], expected: &[f64]) -> bool {
+    let largest = expected.iter().fold(0.0, |largest, value| value.abs().max(largest));
+    let close =
+        |(g, e): (&f64, &f64)| is_close(*g, *e, (1e-3 * e.abs()).max(1e-6 * largest));
+    got.iter().zip(expected).all(close)
+}
+
+/// `ratio` in words, if it is a fraction of small numbers; `plain` allows only whole
+/// numbers and their inverses.
+fn fraction(ratio: f64, plain: bool) -> Option<String> {
+    const SMALL: i32 = 12;
+    let fits = |below: i32| {
+        let above = (ratio * f64::from(below)).round();
+        let small = (1.0..=f64::from(SMALL)).contains(&above.abs())
+            && !(plain && below > 1 && above.abs() > 1.0);
+        (small && near(ratio, above / f64::from(below))).then_some((above, below))
+    };
+    match (1..=SMALL).find_map(fits)? {
+        (above, 1) => Some(format!("{above} times")),
+        (above, below) => Some(format!("{above}/{below} of")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,12 +282,42 @@ mod tests {
         assert!(suggests(&[0.0, 0.0], &[1.0, -2.0]).contains("zero"));
         assert!(suggests(&[2.0, -4.0], &[1.0, -2.0]).contains("twice"));
         assert!(suggests(&[0.5, -1.0], &[1.0, -2.0]).contains("half"));
-        assert!(suggests(&[7.0, -14.0], &[1.0, -2.0]).contains("7.0000 times"));
+        assert!(suggests(&[7.0, -14.0], &[1.0, -2.0]).contains("7 times"));
         assert!(suggests(&[3.0, 1.0, 2.0], &[1.0, 2.0, 3.0]).contains("order"));
-        assert!(suggests(&[1.0], &[1.0, 2.0]).contains("shape"));
+        assert!(
+            suggests(&[1.0], &[1.0, 2.0])
+                .contains("should be 2 numbers, and there are 1")
+        );
         assert!(suggests(&[f64::NAN, 1.0], &[1.0, 2.0]).contains("not a number"));
         assert!(suggests(&[f64::INFINITY, 1.0], &[1.0, 2.0]).contains("overflow"));
         assert_eq!(suggests(&[1.0, 5.0], &[1.0, 2.0]), "");
+    }
+
+    #[test]
+    fn a_factor_is_suggested_only_where_it_is_a_simple_one() {
+        assert!(suggests(&[2.0, -4.0], &[3.0, -6.0]).starts_with("2/3 of"));
+        assert!(suggests(&[-1.0, 3.0], &[4.0, -12.0]).starts_with("-1/4 of"));
+        assert!(suggests(&[1.0, 0.0], &[3.0, 0.0]).starts_with("1/3 of"));
+        for (got, expected) in [
+            ([1.1933, 2.3866], [1.0, 2.0]),
+            ([-110.0, -220.0], [1.0, 2.0]),
+            ([3e-6, 6e-6], [1.0, 2.0]),
+            ([2.0, 0.0], [3.0, 0.0]),
+        ] {
+            assert_eq!(suggests(&got, &expected), "", "{got:?}");
+        }
+    }
+
+    #[test]
+    fn lost_digits_are_not_a_factor() {
+        let third = 1.0 / 3.0;
+        let rounded = f64::from(third as f32);
+        assert!(suggests(&[rounded], &[third]).contains("digits"));
+        assert!(suggests(&[1.0 + 1e-7, -2.0], &[1.0, -2.0]).contains("digits"));
+        assert!(suggests(&[1.0, 1e-8], &[1.0, 0.0]).contains("digits"));
+        // A number that is small beside another one can be wrong altogether.
+        assert_eq!(suggests(&[0.5, 1000.0], &[0.1, 1000.0]), "");
+        assert_eq!(suggests(&[1.01, 2.0], &[1.0, 2.0]), "");
     }
 
     #[test]

@@ -64,6 +64,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 ),
             ],
         );
+        case.given(
+            "the diagonal matrix of 1, 2, 3, …, 11 and 24: these are the eigenvalues",
+        );
+        let values: Vec<f64> = (1..12).chain([24]).map(f64::from).collect();
+        let mut hessian = vec![vec![0.0; 12]; 12];
+        for (j, value) in values.iter().enumerate() {
+            hessian[j][j] = *value;
+        }
+        let small: Vec<_> =
+            values[..11].iter().map(|value| (2.0 / value, smaller)).collect();
+        expect(case, rate(&hessian), 2.0 / 24.0, &small);
     });
     check.case("a direction between the axes", |case| {
         case.given("[[2, 1], [1, 2]], whose eigenvalues are 3 and 1");
@@ -157,6 +168,14 @@ pub fn check(answer: &Answer, check: &mut Check) {
         for size in [2f64.powi(-40), 2f64.powi(40)] {
             case.given(format!("the diagonal matrix of 1 and 2, times {size:e}"));
             let got = rate(&[vec![size, 0.0], vec![0.0, 2.0 * size]]);
+            case.holds(
+                !(1.02..1.98).contains(&(got * size)),
+                "the critical learning rate",
+                &format!("{:e}, to six digits", 1.0 / size),
+                format!("{got:e}"),
+                "it belongs to no eigenvalue: does the search end when a change is small, \
+                 but not small beside λ?",
+            );
             // Compared where it is 1: an error is relative to the curvature.
             expect(
                 case,

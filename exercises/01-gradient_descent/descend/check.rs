@@ -31,6 +31,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
                  step first, then push",
             )
             .mistake(vec![3.0, -3.0], "the learning rate is not used")
+            .mistake(
+                vec![3.0, 2.4, 1.92],
+                "this is one step too many: `steps` steps, and the start before them",
+            )
             .verify();
     });
     let cut =
@@ -46,6 +50,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .mistake(
                 vec![0.0, -2.4, -6.72],
                 "the step always goes left: the sign of the slope tells the direction",
+            )
+            .mistake(
+                vec![0.0, 2.88],
+                "only the start and the end: the point after every step belongs to the list",
             )
             .mistake(vec![0.0, 1.0, 2.0], cut)
             .mistake(vec![0.0, 0.1, 0.2], cut)
@@ -130,6 +138,24 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 "1001, which is `steps` + 1",
                 path.len().to_string(),
                 "the walk takes all its steps, wherever they lead",
+            );
+        }
+        // Powers of 2: nothing rounds.
+        for (learning_rate, factor) in [(0.25, 0.5f64), (1.5, -2.0)] {
+            case.given(format!(
+                "descend(|w| 2.0 * w, 1.0, {learning_rate:?}, 1000): each point is \
+                 {factor} times the one before"
+            ));
+            let path = (answer.descend)(|w| 2.0 * w, 1.0, learning_rate, 1000);
+            let right = |(k, w): (usize, &f64)| *w == factor.powi(k as i32);
+            let wrong = path.iter().enumerate().position(|at| !right(at));
+            let number = wrong.unwrap_or(0);
+            case.holds(
+                wrong.is_none(),
+                &format!("point number {number}"),
+                &format!("{:e}", factor.powi(number as i32)),
+                format!("{:e}", path.get(number).unwrap_or(&f64::NAN)),
+                "the same rule at every point, however far away: nothing is cut off",
             );
         }
     });

@@ -125,10 +125,11 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.numbers("the gradient", &got, &vec![2048.0 * error])
             .mistake(vec![0.0], "a small error counts too, and its feature is large")
             .verify();
-        case.given("weights [0], one row [128], target 128: the error is -128");
-        let got = (answer.mse_gradient)(&[0.0], &[vec![128.0]], &[128.0]);
-        case.numbers("the gradient", &got, &vec![-32768.0])
+        case.given("weights [0], one row [128], target 65536: the error is -65536");
+        let got = (answer.mse_gradient)(&[0.0], &[vec![128.0]], &[65536.0]);
+        case.numbers("the gradient", &got, &vec![-16_777_216.0])
             .mistake(vec![-1000.0], "the gradient is cut short: return all of it")
+            .mistake(vec![-256_000.0], "the error is cut short: all of it counts")
             .verify();
     });
 }

@@ -79,7 +79,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("every size between", |case| {
-        for z in [5.0, 10.0, 20.0, 30.0, 34.0, 36.0, 37.0, 38.0] {
+        for z in [5.0, 10.0, 21.0, 30.0, 34.0, 36.0, 37.0, 38.0, 50.0, 200.0, 700.0] {
             for (z, y) in [(z, 1.0), (-z, 0.0)] {
                 case.given(format!("stable_bce({z:?}, {y:?})"));
                 tiny(case, (answer.stable_bce)(z, y), (-z.abs()).exp().ln_1p());
@@ -122,7 +122,8 @@ fn tiny(case: &mut Case, got: f64, loss: f64) {
     let suggests = match got {
         0.0 => {
             "rounded away: 1 + e^−|z| has rounded to 1 (`ln_1p` keeps the digits), or \
-             two large numbers were subtracted after it was added to one of them"
+             two large numbers were subtracted after it was added to one of them. Or is a \
+             small loss set to 0? It has no floor"
         }
         _ if got.is_nan() => "not a number: somewhere 0 meets ∞",
         _ if (got / loss - 1.0).abs() < 0.5 => {

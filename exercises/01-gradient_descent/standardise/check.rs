@@ -160,6 +160,27 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .verify();
         case.numbers("the scaled test row", &test, &vec![vec![2.0]]).verify();
     });
+    check.case("some values are equal, but not all", |case| {
+        let deviation = (8f64 / 9.0).sqrt();
+        for train in [[1.0, 3.0, 1.0], [1.0, 1.0, 3.0], [3.0, 1.0, 1.0]] {
+            case.given(format!(
+                "training values {train:?}: mean 5/3, deviation √(8/9); no test rows"
+            ));
+            let rows: Vec<_> = train.iter().map(|x| vec![*x]).collect();
+            let scaled = |mean: f64, deviation: f64| -> Vec<Vec<f64>> {
+                train.iter().map(|x| vec![(x - mean) / deviation]).collect()
+            };
+            let all = "a deviation of 1 is for a feature whose values are *all* equal";
+            case.numbers(
+                "the scaled training rows",
+                &(answer.standardise)(&rows, &[]).0,
+                &scaled(5.0 / 3.0, deviation),
+            )
+            .mistake(scaled(train[0], 1.0), all)
+            .mistake(scaled(5.0 / 3.0, 1.0), all)
+            .verify();
+        }
+    });
     check.case("equal values whose computed mean rounds", |case| {
         case.given("training rows [0.1], [0.1], [0.1], test row [5]");
         let (train, test) = (answer.standardise)(&vec![vec![0.1]; 3], &[vec![5.0]]);
@@ -191,6 +212,14 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.numbers("the scaled training rows", &got, &vec![vec![-1.0], vec![1.0]])
             .mistake(vec![vec![-2.0], vec![2.0]], digits)
             .mistake(vec![vec![f64::NEG_INFINITY], vec![f64::INFINITY]], digits)
+            .verify();
+        let equal = "10¹² − 2 and 10¹² + 2 are close, but not equal: only values that are \
+                     exactly equal have the deviation 1";
+        case.given("training rows [10¹² − 2], [10¹² + 2]: mean 10¹², deviation 2");
+        let got = (answer.standardise)(&[vec![1e12 - 2.0], vec![1e12 + 2.0]], &[]).0;
+        case.numbers("the scaled training rows", &got, &vec![vec![-1.0], vec![1.0]])
+            .mistake(vec![vec![0.0], vec![4.0]], equal)
+            .mistake(vec![vec![-2.0], vec![2.0]], equal)
             .verify();
     });
 }

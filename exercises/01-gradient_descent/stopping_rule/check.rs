@@ -101,12 +101,19 @@ pub fn check(answer: &Answer, check: &mut Check) {
                  before them",
             ),
             (
-                &[1.0, 9.0, 9.0, 9.0, 8.0, 7.0, 6.0],
+                &[1.0, 9.0, 9.0, 9.0, 9.0, 8.0, 7.0, 6.0],
                 1.0,
                 rule,
                 PLATEAU,
                 "the last three losses fall, but not below 1: *all* losses before them \
                  count",
+            ),
+            (
+                &[5.0, 3.0, 4.0, 3.5],
+                1.0,
+                Rule { patience: 1, ..rule },
+                PLATEAU,
+                "3.5 is not below 3, the best of *all* losses before it",
             ),
         ],
     );
@@ -127,6 +134,21 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 None,
                 "`improvement` is in units of the loss, not a share of it: \
                  99 − 96 is more than 0.25",
+            ),
+            (
+                &[10.0, 9.5, 8.75, 8.75, 8.75],
+                1.0,
+                Rule { improvement: 1.0, ..rule },
+                PLATEAU,
+                "the last three steps brought 9.5 down to 8.75, which is not more than 1. \
+                 A loss before them counts even if it was itself a small improvement",
+            ),
+            (
+                &[10.0, 9.5, 9.0, 8.5],
+                1.0,
+                Rule { improvement: 1.0, ..rule },
+                None,
+                "three small steps count together: 10 down to 8.5 is more than 1",
             ),
         ],
     );
@@ -224,17 +246,37 @@ pub fn check(answer: &Answer, check: &mut Check) {
     );
     case(
         "large numbers are finite",
-        &[(&[1e200, 1e190], 1e100, rule, None, "the loss falls, and it is finite")],
+        &[
+            (&[1e200, 1e190], 1e100, rule, None, "the loss falls, and it is finite"),
+            (
+                &[1e12, 1e11, 1e10],
+                1.0,
+                Rule { patience: 1, ..rule },
+                None,
+                "the loss falls: no number is large enough to begin a search for the \
+                 smallest with, but infinity",
+            ),
+        ],
     );
     case(
         "an older loss was not finite",
-        &[(
-            &[INFINITY, 9.0, 8.0],
-            1.0,
-            rule,
-            None,
-            "only the newest loss tells whether it diverges now",
-        )],
+        &[
+            (
+                &[INFINITY, 9.0, 8.0],
+                1.0,
+                rule,
+                None,
+                "only the newest loss tells whether it diverges now",
+            ),
+            (
+                &[9.0, NAN, 8.0, 7.0, 6.0],
+                1.0,
+                rule,
+                None,
+                "an older loss that is NaN counts as infinitely large: the best before the \
+                 last three is 9",
+            ),
+        ],
     );
     case(
         "the gradient's norm is not finite",

@@ -59,17 +59,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
         .verify();
     });
     check.case("the mean over rows", |case| {
-        case.given("two rows [0, 0, 0, 0], targets 0 and 3");
-        let expected =
-            vec![vec![-0.375, 0.125, 0.125, 0.125], vec![0.125, 0.125, 0.125, -0.375]];
+        case.given("two rows [0, 0, 0], targets 0 and 2");
+        let (sixth, third) = (1.0 / 6.0, 1.0 / 3.0);
+        let expected = vec![vec![-third, sixth, sixth], vec![sixth, sixth, -third]];
         case.numbers(
             "the gradient",
-            &gradient(&vec![vec![0.0; 4]; 2], &[0, 3]),
+            &gradient(&vec![vec![0.0; 3]; 2], &[0, 2]),
             &expected,
         )
         .factor(2.0, "the gradient of the sum: the loss is a mean, so divide by n")
-        .factor(0.5, "divided by the classes: the mean is over the rows")
-        .factor(0.25, "divided by all logits: the mean is over the rows")
+        .factor(2.0 / 3.0, "divided by the classes: the mean is over the rows")
+        .factor(1.0 / 3.0, "divided by all logits: the mean is over the rows")
         .verify();
     });
     check.case("finite differences", |case| {
@@ -117,6 +117,15 @@ pub fn check(answer: &Answer, check: &mut Check) {
         let logits = vec![vec![1000.0, 0.0, -1000.0]; 2];
         let expected = vec![vec![0.0; 3], vec![0.5, -0.5, 0.0]];
         case.numbers("the gradient", &gradient(&logits, &[0, 1]), &expected).verify();
+        case.given("logits [20, 0], target 0: p of the other class is about e⁻²⁰");
+        let got = gradient(&[vec![20.0, 0.0]], &[0]).concat();
+        let small = 1.0 / (1.0 + 20f64.exp());
+        let got: Vec<f64> = got.iter().map(|g| g / small).collect();
+        // 1 − p has lost half of its digits.
+        case.numbers("the gradient, in units of e⁻²⁰", &got, &vec![-1.0, 1.0])
+            .within(1e-6)
+            .mistake(vec![0.0; 2], "nearly right is not right: a small gradient is not 0")
+            .verify();
     });
     check.case("a single class", |case| {
         case.given("one row [5], target 0: p is 1 whatever the logit");

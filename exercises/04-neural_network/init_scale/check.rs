@@ -24,12 +24,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("no two weights are equal, nor opposite", |case| {
-        case.given("fan_in 20, fan_out 30");
-        let drawn = init(20, 30, &mut generator(2)).to_vec();
+        for (fan_in, fan_out) in [(20, 30), (25, 25), (1, 600)] {
+        case.given(format!("fan_in {fan_in}, fan_out {fan_out}"));
+        let drawn = init(fan_in, fan_out, &mut generator(2)).to_vec();
         let mut values: Vec<f64> = drawn.iter().map(|weight| weight.abs()).collect();
         values.sort_by(f64::total_cmp);
         let equal = values.windows(2).filter(|pair| pair[0] == pair[1]).count();
         let suggests = match equal {
+            _ if fan_in == 1 && values[599] < 1.001 * values[0] => {
+                "with one input all weights have the same size: is every row made equally \
+                 long? That is no normal distribution"
+            }
             599 => {
                 "all weights are the same: neurons that begin alike stay alike, and the \
                  whole layer is worth one"
@@ -37,9 +42,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
             _ => "is a row or a number used twice? Draw every weight by itself",
         };
         case.holds(equal == 0, "equal pairs", "none", format!("{equal}"), suggests);
+        }
     });
     check.case("mean and standard deviation", |case| {
-        for (fan_in, fan_out) in [(50, 400), (800, 30), (8, 2500)] {
+        for (fan_in, fan_out) in [(50, 400), (800, 30), (8, 2500), (1, 20_000)] {
             case.given(format!("fan_in {fan_in}, fan_out {fan_out}"));
             let values = init(fan_in, fan_out, &mut generator(3)).to_vec();
             deviation(case, &values, fan_in as f64, fan_out as f64);
@@ -114,6 +120,9 @@ fn deviation(case: &mut Case, values: &[f64], fan_in: f64, fan_out: f64) {
     let error = 5.0 / (2.0 * n).sqrt();
     let near = |other: f64| (spread / other - 1.0).abs() < error;
     let suggests = match spread {
+        _ if fan_in == 1.0 && near(1.0) => {
+            "with one input the variance is 2, as the rule says"
+        }
         _ if near(2.0 / fan_in) => "2/fan_in is the variance: the deviation is its root",
         _ if near((2.0 / fan_out).sqrt()) => {
             "this is √(2/fan_out): what counts is how many products a neuron adds up"
@@ -138,4 +147,8 @@ fn deviation(case: &mut Case, values: &[f64], fan_in: f64, fan_out: f64) {
     let bound = 5.0 * expected / n.sqrt();
     let shifted = "the weights are not centred: as many should be negative as positive";
     case.holds(mean.abs() < bound, "the mean", "about 0", mean.to_string(), shifted);
+    let forced = "mean and deviation of these weights were made exact: then no weight is drawn by \
+                  itself. They come out *about* right";
+    let free = mean.abs() > 1e-9 * expected;
+    case.holds(free, "the mean", "about 0, but not 0 exactly", mean.to_string(), forced);
 }

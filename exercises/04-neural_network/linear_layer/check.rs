@@ -55,12 +55,13 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .verify();
     });
     check.case("other shapes", |case| {
-        let shapes: [(&[usize], usize); 6] = [
+        let shapes: [(&[usize], usize); 7] = [
             (&[1, 1], 1),
             (&[4, 3], 1),
             (&[3, 1], 5),
             (&[5, 7], 2),
             (&[2, 3, 4], 3),
+            (&[2, 2, 3, 2], 3),
             (&[0, 3], 2),
         ];
         for (shape, out) in shapes {
@@ -77,39 +78,51 @@ pub fn check(answer: &Answer, check: &mut Check) {
         compare(case, layer, &x, &numbers(&[3, 2], 4).transpose(0, 1), 2);
     });
     check.case("gradients reach all three", |case| {
-        case.given("x [3, 2], weight [4, 2], bias [4], and the loss Σ cos(k) y");
-        let (x, weight) = (numbers(&[3, 2], 5).tracked(), numbers(&[4, 2], 6).tracked());
-        let bias = numbers(&[4], 7).tracked();
-        let y = layer(&x, &weight, &bias);
-        let tracked = y.is_tracked();
-        let history = "it has no history: compute with tensors, not with their numbers";
-        case.holds(tracked, "the output", "a place in the graph", "none", history);
-        if !tracked {
-            return;
-        }
-        let dy = Array::from_fn(&[3, 4], |k| (k as f64).cos());
-        let gradients = y.backward_from(dy.clone());
-        let lost = "no gradient arrives here: was its history cut off?";
-        let expected = [
-            ("x", &x, dy.matmul(weight.value())),
-            ("the weight", &weight, dy.transpose(0, 1).matmul(x.value())),
-            ("the bias", &bias, dy.sum(&[0]).reshape(&[4])),
-        ];
-        for (name, leaf, expected) in expected {
-            let Some(got) = gradients.of(leaf) else {
-                case.holds(
-                    false,
-                    &format!("the gradient of {name}"),
-                    "one",
-                    "none",
-                    lost,
-                );
-                return;
-            };
-            let what = format!("the gradient of {name}");
-            case.numbers(&what, &got.to_vec(), &expected.to_vec()).verify();
+        let shapes: [&[usize]; 3] = [&[3, 2], &[2, 3, 2], &[0, 2]];
+        for shape in shapes {
+            gradients(case, layer, shape);
         }
     });
+}
+
+/// The gradients of all three, for an `x` of this shape.
+fn gradients(
+    case: &mut Case,
+    layer: fn(&Tensor, &Tensor, &Tensor) -> Tensor,
+    shape: &[usize],
+) {
+    case.given(format!("x {shape:?}, weight [4, 2], bias [4], and the loss Σ cos(k) y"));
+    let (x, weight) = (numbers(shape, 5).tracked(), numbers(&[4, 2], 6).tracked());
+    let bias = numbers(&[4], 7).tracked();
+    let y = layer(&x, &weight, &bias);
+    let tracked = y.is_tracked();
+    let history = "it has no history: compute with tensors, not with their numbers";
+    case.holds(tracked, "the output", "a place in the graph", "none", history);
+    if !tracked {
+        return;
+    }
+    let rows = shape[..shape.len() - 1].iter().product();
+    let dy = Array::from_fn(&[rows, 4], |k| (k as f64).cos());
+    let arrives = dy.reshape(y.shape());
+    let gradients = y.backward_from(arrives);
+    let lost = "no gradient arrives here: was its history cut off?";
+    let expected = [
+        ("x", &x, dy.matmul(weight.value())),
+        (
+            "the weight",
+            &weight,
+            dy.transpose(0, 1).matmul(&x.value().reshape(&[rows, 2])),
+        ),
+        ("the bias", &bias, dy.sum(&[0]).reshape(&[4])),
+    ];
+    for (name, leaf, expected) in expected {
+        let Some(got) = gradients.of(leaf) else {
+            case.holds(false, &format!("the gradient of {name}"), "one", "none", lost);
+            return;
+        };
+        let what = format!("the gradient of {name}");
+        case.numbers(&what, &got.to_vec(), &expected.to_vec()).verify();
+    }
 }
 
 /// Compares with sums that are written out.

@@ -35,10 +35,15 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("nothing to do", |case| {
-        case.given("w = 3, the loss (2w − 6)², which is 0 already");
-        let w = number(3.0);
-        let got = overfit(&|_| squared(&w, 4.0), std::slice::from_ref(&w), 0.1, 10);
-        ends(case, got, Some(0), &w, 3.0);
+        for budget in [10, 0] {
+            case.given(format!(
+                "w = 3, the loss (2w − 6)², which is 0 already, budget {budget}"
+            ));
+            let w = number(3.0);
+            let got =
+                overfit(&|_| squared(&w, 4.0), std::slice::from_ref(&w), 0.1, budget);
+            ends(case, got, Some(0), &w, 3.0);
+        }
     });
     check.case("exactly at the bound", |case| {
         case.given("w = 0.001, the loss w, learning rate 0.1: 0.001 is not below 0.001");
@@ -51,17 +56,18 @@ pub fn check(answer: &Answer, check: &mut Check) {
             "three parameters of shapes [1], [2, 2] and [], each with 9 times its square",
         );
         let all = [
-            Parameter::new(Array::full(1.0, &[1])),
-            Parameter::new(Array::new(vec![2.0, -1.0, 0.5, 3.0], &[2, 2])),
-            Parameter::new(Array::scalar(-2.0)),
+            Parameter::new(Array::full(100.0, &[1])),
+            Parameter::new(Array::new(vec![200.0, -100.0, 50.0, 300.0], &[2, 2])),
+            Parameter::new(Array::scalar(-200.0)),
         ];
         let square =
             |p: &Parameter<f64>| p.tensor().mul(&p.tensor()).scale(9.0).sum_all();
         let loss =
             |_: &mut Context| square(&all[0]).add(&square(&all[1])).add(&square(&all[2]));
-        // Each step multiplies every number by 1 − 0.05 · 18 = 0.1; the sum of squares is 19.25.
+        // Each step multiplies every number by 1 − 0.05 · 18 = 0.1; the sum of squares is 192,500.
         let got = overfit(&loss, &all, 0.05, 50);
-        case.equal("the answer", got, Some(3), "does every parameter move?");
+        let whole = "does every parameter move, and by the whole of its gradient?";
+        case.equal("the answer", got, Some(5), whole);
         let end: Vec<f64> = all.iter().flat_map(|p| p.value().to_vec()).collect();
         let start = [1.0, 2.0, -1.0, 0.5, 3.0, -2.0].map(|w| w / 1000.0);
         case.numbers("all numbers of the parameters", &end, &start.to_vec()).verify();
@@ -97,36 +103,24 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.number("3 − w", gap, expected).verify();
     });
     check.case("what the context is asked for", |case| {
-        case.given(
-            "w = 0, the loss (2w − 6)², learning rate 0.01, budget 8; in training it also \
-             draws a number",
-        );
-        let (w, drawn, judged) = (number(0.0), RefCell::new(vec![]), RefCell::new(0));
+        for learning_rate in [0.01, 0.0] {
+            context(case, overfit, learning_rate);
+        }
+    });
+    check.case("parameters that meet in the loss", |case| {
+        case.given("a = b = 0, the loss (a + b − 3)², learning rate 0.1, budget 50");
+        let (a, b, trained) = (number(0.0), number(0.0), RefCell::new(0));
         let loss = |context: &mut Context| {
-            match context.training {
-                true => drawn.borrow_mut().push(uniform(&mut context.random)),
-                false => *judged.borrow_mut() += 1,
-            }
-            squared(&w, 4.0)
+            *trained.borrow_mut() += usize::from(context.training);
+            let gap = a.tensor().add(&b.tensor()).add_scalar(-3.0);
+            gap.mul(&gap)
         };
-        let got = overfit(&loss, std::slice::from_ref(&w), 0.01, 8);
-        case.equal("the answer", got, None, "8 steps are not enough here");
-        let (drawn, judged) = (drawn.into_inner(), judged.into_inner());
-        let never = "the loss is never computed in training mode";
-        case.holds(!drawn.is_empty(), "losses in training", "8", "none", never);
-        let count = "one for each step";
-        case.equal("losses in training", drawn.len(), 8, count);
-        case.equal("losses in evaluation", judged, 9, "one before each step, and one after the last");
-        let mut stream = Context::training(0).random;
-        let expected: Vec<f64> = (0..8).map(|_| uniform(&mut stream)).collect();
-        let fresh = vec![expected[0]; 8];
-        case.numbers("what was drawn", &drawn, &expected)
-            .mistake(
-                fresh,
-                "the same number in every step: a new context begins its stream again, so \
-                 dropout would drop the same neurons for ever",
-            )
-            .verify();
+        let got = overfit(&loss, &[a.clone(), b.clone()], 0.1, 50);
+        let moment = "each step multiplies the gap by 0.6. Does b move by a gradient that \
+                      was computed after a had moved? All of a step belong to one moment";
+        case.equal("the answer", got, Some(9), moment);
+        let once = "one in each step: `backward` gives the gradients of all parameters";
+        case.equal("losses in training", trained.into_inner(), 9, once);
     });
     check.case("a loss that is no number", |case| {
         case.given("w = 1, the loss √w, learning rate 3: after one step w is negative");
@@ -169,6 +163,57 @@ pub fn check(answer: &Answer, check: &mut Check) {
     });
 }
 
+/// What the loop asks of the context, while 8 steps are not enough.
+fn context(
+    case: &mut Case,
+    overfit: fn(Loss, &[Parameter<f64>], f64, usize) -> Option<usize>,
+    learning_rate: f64,
+) {
+    case.given(format!(
+        "w = 0, the loss (2w − 6)², learning rate {learning_rate}, budget 8; in training \
+             it also draws a number"
+    ));
+    let (w, drawn, judged) = (number(0.0), RefCell::new(vec![]), RefCell::new(0));
+    let loss = |context: &mut Context| {
+        match context.training {
+            true => drawn.borrow_mut().push(uniform(&mut context.random)),
+            false => *judged.borrow_mut() += 1,
+        }
+        squared(&w, 4.0)
+    };
+    let got = overfit(&loss, std::slice::from_ref(&w), learning_rate, 8);
+    case.equal(
+        "the answer",
+        got,
+        None,
+        "8 steps are not enough here, and none fewer are taken",
+    );
+    let (drawn, judged) = (drawn.into_inner(), judged.into_inner());
+    let never = match learning_rate {
+        0.0 => "a step with the rate 0 moves nothing, but it is a step",
+        _ => "the loss is never computed in training mode",
+    };
+    case.holds(!drawn.is_empty(), "losses in training", "8", "none", never);
+    let count = "one for each step, until the budget is used up";
+    case.equal("losses in training", drawn.len(), 8, count);
+    case.equal(
+        "losses in evaluation",
+        judged,
+        9,
+        "one before each step, and one after the last",
+    );
+    let mut stream = Context::training(0).random;
+    let expected: Vec<f64> = (0..8).map(|_| uniform(&mut stream)).collect();
+    let fresh = vec![expected[0]; 8];
+    case.numbers("what was drawn", &drawn, &expected)
+        .mistake(
+            fresh,
+            "the same number in every step: a new context begins its stream again, so \
+                 dropout would drop the same neurons for ever",
+        )
+        .verify();
+}
+
 fn number(value: f64) -> Parameter<f64> {
     Parameter::new(Array::scalar(value))
 }
@@ -200,6 +245,10 @@ fn ends(
             "one too many: count the steps that were taken before the loss was below 0.001"
         }
         (Some(_), None) => "the loss was not below 0.001 when the budget was used up",
+        (None, Some(_)) if value == 0.0 => {
+            "the weight has not moved: is every parameter updated? One without a gradient is \
+             passed over, and the others move all the same"
+        }
         (None, Some(_)) => "also after the last step of the budget the loss is looked at",
         _ => "",
     };

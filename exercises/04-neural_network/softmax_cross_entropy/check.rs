@@ -76,9 +76,13 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("huge logits", |case| {
-        for (target, expected) in [(0, 0.0), (1, 1000.0), (2, 2000.0)] {
-            case.given(format!("logits [1000, 0, -1000], target {target}"));
-            large(case, loss(&[vec![1000.0, 0.0, -1000.0]], &[target]), expected);
+        for row in
+            [[1000.0, 0.0, -1000.0], [0.0, 1000.0, -1000.0], [-1000.0, 0.0, 1000.0]]
+        {
+            for target in 0..3 {
+                case.given(format!("logits {row:?}, target {target}"));
+                large(case, loss(&[row.to_vec()], &[target]), 1000.0 - row[target]);
+            }
         }
         case.given("logits [1e300, -1e300], target 1");
         large(case, loss(&[vec![1e300, -1e300]], &[1]), 2e300);
@@ -124,7 +128,8 @@ fn large(case: &mut Case, got: f64, expected: f64) {
         }
         _ if got.is_infinite() => {
             "infinite: the probability has rounded to 0, or a sum has overflowed. \
-             Compute ln p without p"
+             Compute ln p without p, and take the *largest* logit of the row away first, \
+             wherever it stands"
         }
         _ if got < expected => {
             "the loss stops growing: is the probability kept away from 0 by hand?"

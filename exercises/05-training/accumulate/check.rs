@@ -95,6 +95,20 @@ pub fn check(answer: &Answer, check: &mut Check) {
             }
         }
     });
+    check.case("a NaN that counts", |case| {
+        case.given("(1, [NaN, 4]), (1, [2, 6])");
+        let got = mean(&[(1, vec![f64::NAN, 4.0]), (1, vec![2.0, 6.0])]);
+        let mut expectation =
+            case.numbers("the gradient", &got, &vec![f64::NAN, 5.0]);
+        for hidden in [[1.0, 3.0], [2.0, 6.0], [0.0, 5.0], [1.0, 5.0], [2.0, 5.0]] {
+            expectation = expectation.mistake(
+                hidden.to_vec(),
+                "a NaN was left out that belongs to an example: only the count 0 says that a \
+                 part is left out",
+            );
+        }
+        expectation.verify();
+    });
     check.case("nothing counts at all", |case| {
         case.given("(0, [5, NaN]), (0, [1, 1])");
         let got = mean(&[(0, vec![5.0, f64::NAN]), (0, vec![1.0, 1.0])]);
@@ -111,10 +125,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.numbers("the gradient", &mean(&parts), &vec![0.375]).verify();
     });
     check.case("a batch cut anywhere", |case| {
-        let rows: Vec<f64> = (0..60).map(|row| f64::from(row * row % 17)).collect();
-        let whole = rows.iter().sum::<f64>() / 60.0;
-        for size in [1, 2, 7, 16, 59, 60] {
-            case.given(format!("60 examples in parts of {size}"));
+        let rows: Vec<f64> = (0..100).map(|row| f64::from(row * row % 17)).collect();
+        let whole = rows.iter().sum::<f64>() / 100.0;
+        for size in [1, 2, 7, 16, 99, 100] {
+            case.given(format!("100 examples in parts of {size}"));
             let part = |rows: &[f64]| {
                 (rows.len(), vec![rows.iter().sum::<f64>() / rows.len() as f64])
             };

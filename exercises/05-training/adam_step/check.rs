@@ -51,7 +51,18 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .mistake(1.0 - 0.5 * 1.0 / 5.0, "m is not corrected: divide it by 1 − β₁ᵗ")
             .mistake(1.0 - 0.5 * 4.0 / 3.0, "v is not corrected: divide it by 1 − β₂ᵗ")
             .mistake(1.4, "the step leads uphill")
-            .mistake(0.5, "ε is missing")
+            .mistake(0.5, "ε is missing: it is added to √v̂, however large that is")
+            .verify();
+    });
+    check.case("a rate of 0", |case| {
+        case.given("w 1, m 0, v 0, t 1, g 4, η 0, β₁ 0.75, β₂ 0.75, ε 1");
+        let (mut w, mut m, mut v) = ([1.0], [0.0], [0.0]);
+        step(&mut w, &mut m, &mut v, &[4.0], 1, 0.0, &large);
+        case.numbers("w, m and v", &vec![w[0], m[0], v[0]], &vec![1.0, 1.0, 4.0])
+            .mistake(
+                vec![1.0, 0.0, 0.0],
+                "the weight stays, but the means take up the gradient",
+            )
             .verify();
     });
     check.case("three steps by hand", |case| {
@@ -105,19 +116,22 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("a gradient as small as ε", |case| {
-        case.given("w 0, t 1, g 0.01, η 1, β₁ 0.9, β₂ 0.999, ε 0.01");
-        let config = AdamConfig { epsilon: 0.01, ..AdamConfig::default() };
-        let (mut w, mut m, mut v) = ([0.0], [0.0], [0.0]);
-        step(&mut w, &mut m, &mut v, &[0.01], 1, 1.0, &config);
-        let corrected = 0.01 / (0.01 + 0.01 / 0.001f64.sqrt());
-        case.number("w", w[0], -0.5)
-            .mistake(
-                -corrected,
-                "ε is added before v is corrected, as in TensorFlow 1: \
+        for g in [0.01, 1e-12] {
+            case.given(format!("w 0, t 1, g {g:?}, η 1, β₁ 0.9, β₂ 0.999, ε {g:?}"));
+            let config = AdamConfig { epsilon: g, ..AdamConfig::default() };
+            let (mut w, mut m, mut v) = ([0.0], [0.0], [0.0]);
+            step(&mut w, &mut m, &mut v, &[g], 1, 1.0, &config);
+            let corrected = 1.0 / (1.0 + 1.0 / 0.001f64.sqrt());
+            case.number("w", w[0], -0.5)
+                .mistake(
+                    -corrected,
+                    "ε is added before v is corrected, as in TensorFlow 1: \
                  correct first, then take the root, then add ε",
-            )
-            .mistake(-0.01 / (0.01f64.powi(2) + 0.01).sqrt(), "ε stands outside the root")
-            .verify();
+                )
+                .mistake(-g / (g * g + g).sqrt(), "ε stands outside the root")
+                .mistake(-g / (g + 1e-8), "ε is `config.epsilon`, however small that is")
+                .verify();
+        }
     });
     check.case("a gradient of 0", |case| {
         case.given("w 3, m 0, v 0, t 1, g 0");
@@ -140,6 +154,16 @@ pub fn check(answer: &Answer, check: &mut Check) {
         let (mut w, mut m, mut v) = ([0.0], [1.0], [1.0]);
         step(&mut w, &mut m, &mut v, &[1.0], 100_000, 0.25, &large);
         case.number("w", w[0], -0.125).verify();
+        case.given("w 0, m 1, v 1, t 1001, g 1, η 0.25, β₁ 0.75, β₂ 0.999, ε 1");
+        let config = AdamConfig { beta2: 0.999, ..large };
+        let (mut w, mut m, mut v) = ([0.0], [1.0], [1.0]);
+        step(&mut w, &mut m, &mut v, &[1.0], 1001, 0.25, &config);
+        let root = |t: i32| (1.0 / (1.0 - 0.999f64.powi(t))).sqrt();
+        let still = "β₂ᵗ is 0.37 here: v is corrected in every step, with its own t";
+        case.number("w", w[0], -0.25 / (root(1001) + 1.0))
+            .mistake(-0.125, still)
+            .mistake(-0.25 / (root(1000) + 1.0), still)
+            .verify();
     });
     check.case("every weight for itself", |case| {
         case.given("50 weights, gradients (i − 20) / 3, weight_decay 0.3, five steps");

@@ -1,6 +1,8 @@
 //! Checks the decay alone, then beside a direction, then what `adam` was given.
 
-use crate::Check;
+use crate::{Case, Check};
+
+type Adam<'a> = &'a mut dyn FnMut(&[f64]) -> Vec<f64>;
 
 /// What the reader writes.
 pub struct Answer {
@@ -9,7 +11,7 @@ pub struct Answer {
         weights: &mut [f64],
         axes: usize,
         gradient: &[f64],
-        adam: &mut dyn FnMut(&[f64]) -> Vec<f64>,
+        adam: Adam<'_>,
         learning_rate: f64,
         decay: f64,
     ),
@@ -19,13 +21,30 @@ const OLD: &str = "both parts use the weight as it was before the step";
 
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
-    let step = answer.adamw_decay;
+    // One step, in which Adam must be called once.
+    let step = |case: &mut Case,
+                w: &mut [f64],
+                axes,
+                g: &[f64],
+                adam: Adam,
+                rate,
+                decay| {
+        let mut calls = 0;
+        let mut counted = |g: &[f64]| {
+            calls += 1;
+            adam(g)
+        };
+        (answer.adamw_decay)(w, axes, g, &mut counted, rate, decay);
+        let once = "every call changes its moments: once in a step, whatever gradient, rate \
+                    and weights are";
+        case.equal("how often Adam was called", calls, 1, once);
+    };
     check.case("a gradient of 0", |case| {
         case.given("weights [2, -4], a matrix, gradient [0, 0], η 0.1, λ 0.5");
         let mut w = [2.0, -4.0];
         let mut adam =
             |g: &[f64]| g.iter().map(|g| g.signum() * f64::from(*g != 0.0)).collect();
-        step(&mut w, 2, &[0.0; 2], &mut adam, 0.1, 0.5);
+        step(case, &mut w, 2, &[0.0; 2], &mut adam, 0.1, 0.5);
         case.numbers("the weights", &w[..], &[1.9, -3.8])
             .mistake(
                 vec![1.9, -3.9],
@@ -46,7 +65,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
         for (axes, expected) in [(2, 1.25), (1, 1.5)] {
             case.given(format!("weights [2], axes {axes}, direction [1], η 0.5, λ 0.25"));
             let mut w = [2.0];
-            step(&mut w, axes, &[0.3], &mut |_| vec![1.0], 0.5, 0.25);
+            step(case, &mut w, axes, &[0.3], &mut |_| vec![1.0], 0.5, 0.25);
             case.number("the weight", w[0], expected)
                 .mistake(1.25, "a bias has one axis, and does not decay")
                 .mistake(1.3125, OLD)
@@ -57,26 +76,27 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("what Adam is given", |case| {
-        case.given("weights [10, -20, 30], a matrix, gradient [1, 2, -3], η 0.1, λ 0.5");
+        case.given(
+            "weights [10, -20, 30], a matrix, gradient [1000, 2, -3], η 0.1, λ 0.5",
+        );
         let (mut seen, mut w) = (Vec::new(), [10.0, -20.0, 30.0]);
         let mut adam = |g: &[f64]| {
             seen.push(g.to_vec());
             vec![0.5, -0.5, 1.0]
         };
-        step(&mut w, 2, &[1.0, 2.0, -3.0], &mut adam, 0.1, 0.5);
-        case.equal(
-            "how often Adam was called",
-            seen.len(),
-            1,
-            "every call changes its moments: call it once in a step",
-        );
-        case.numbers("the gradient that Adam was given", &seen[0], &vec![1.0, 2.0, -3.0])
-            .mistake(
-                vec![6.0, -8.0, 12.0],
-                "the decay went into the gradient: Adam would \
+        step(case, &mut w, 2, &[1000.0, 2.0, -3.0], &mut adam, 0.1, 0.5);
+        let given = seen.first().cloned().unwrap_or_default();
+        case.numbers(
+            "the gradient that Adam was given",
+            &given,
+            &vec![1000.0, 2.0, -3.0],
+        )
+        .mistake(
+            vec![1005.0, -8.0, 12.0],
+            "the decay went into the gradient: Adam would \
                  divide it by the size of the gradients",
-            )
-            .verify();
+        )
+        .verify();
         case.numbers("the weights", &w[..], &[9.45, -18.95, 28.4])
             .mistake(vec![9.4525, -18.9525, 28.405], OLD)
             .verify();
@@ -87,7 +107,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 "weights [8, 8], axes {axes}, direction 0, η 0.25, λ 0.5"
             ));
             let mut w = [8.0; 2];
-            step(&mut w, axes, &[1.0; 2], &mut |_| vec![0.0; 2], 0.25, 0.5);
+            step(case, &mut w, axes, &[1.0; 2], &mut |_| vec![0.0; 2], 0.25, 0.5);
             let expected = if decays { 7.0 } else { 8.0 };
             case.numbers("the weights", &w[..], &[expected; 2])
                 .mistake(vec![7.0; 2], "fewer than two axes: no decay")
@@ -98,11 +118,11 @@ pub fn check(answer: &Answer, check: &mut Check) {
     check.case("no decay, and no rate", |case| {
         case.given("weights [3, -1], a matrix, direction [1, 1], η 0.5, λ 0");
         let mut w = [3.0, -1.0];
-        step(&mut w, 2, &[1.0; 2], &mut |_| vec![1.0; 2], 0.5, 0.0);
+        step(case, &mut w, 2, &[1.0; 2], &mut |_| vec![1.0; 2], 0.5, 0.0);
         case.numbers("the weights", &w[..], &[2.5, -1.5]).verify();
         case.given("weights [3, -1], a matrix, direction [1, 1], η 0, λ 0.5");
         let mut w = [3.0, -1.0];
-        step(&mut w, 2, &[1.0; 2], &mut |_| vec![1.0; 2], 0.0, 0.5);
+        step(case, &mut w, 2, &[1.0; 2], &mut |_| vec![1.0; 2], 0.0, 0.5);
         case.numbers("the weights", &w[..], &[3.0, -1.0])
             .mistake(vec![1.5, -0.5], "the decay has no learning rate: it is η λ w")
             .verify();
@@ -113,10 +133,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
         let half: Vec<f64> = w.iter().map(|w| w / 2.0).collect();
         let expected: Vec<f64> = w.iter().map(|w| -w / 8.0).collect();
         for _ in 0..2 {
-            step(&mut w, 2, &half.clone(), &mut |g| g.to_vec(), 0.5, 1.0);
+            step(case, &mut w, 2, &half.clone(), &mut |g| g.to_vec(), 0.5, 1.0);
         }
         case.numbers("the weights", &w, &expected).verify();
         case.given("no weights");
-        step(&mut [], 2, &[], &mut |g| g.to_vec(), 0.5, 1.0);
+        step(case, &mut [], 2, &[], &mut |g| g.to_vec(), 0.5, 1.0);
     });
 }

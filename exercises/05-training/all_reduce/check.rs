@@ -82,12 +82,24 @@ pub fn check(answer: &Answer, check: &mut Check) {
                     vec![vec![2.0]; 3],
                     "a device with the count 0 is divided by too",
                 )
+                .mistake(
+                    devices.iter().zip(&counts).map(|(device, count)| {
+                        if *count == 0 { device.clone() } else { vec![3.0] }
+                    }).collect::<Vec<_>>(),
+                    "the device with the count 0 has kept what it had: it gets the result \
+                     like the others",
+                )
                 .verify();
             }
         }
         case.given("devices [NaN, 1], [2, 2], counts 0, 0");
-        let got = reduced(&[vec![f64::NAN, 1.0], vec![2.0, 2.0]], &[0, 0]);
+        let devices = [vec![f64::NAN, 1.0], vec![2.0, 2.0]];
+        let got = reduced(&devices, &[0, 0]);
         case.numbers("what they have", &got, &vec![vec![0.0; 2]; 2])
+            .mistake(
+                devices.to_vec(),
+                "nothing happened: where nothing counts, everyone gets zeros",
+            )
             .mistake(
                 vec![vec![f64::NAN; 2]; 2],
                 "0/0: where nothing counts, everyone gets \
@@ -95,21 +107,34 @@ pub fn check(answer: &Answer, check: &mut Check) {
             )
             .verify();
     });
+    check.case("a NaN that counts", |case| {
+        case.given("devices [NaN, 4], [2, 6], counts 1, 1");
+        let got = reduced(&[vec![f64::NAN, 4.0], vec![2.0, 6.0]], &[1, 1]);
+        let mut expectation =
+            case.numbers("what they have", &got, &vec![vec![f64::NAN, 5.0]; 2]);
+        for hidden in [[1.0, 3.0], [2.0, 6.0], [0.0, 5.0], [1.0, 5.0], [2.0, 5.0]] {
+            expectation = expectation.mistake(vec![hidden.to_vec(); 2], "a NaN was left out \
+                that belongs to an example: only the count 0 says that a gradient is left out");
+        }
+        expectation.verify();
+    });
     check.case("the same bits", |case| {
         // Sums that differ in the last bit with the order.
-        let devices: Vec<Vec<f64>> = (0..7)
+        let devices: Vec<Vec<f64>> = (0..10)
             .map(|k| (0..50).map(|i| f64::from(i * 7 + k * 13).sin()).collect())
             .collect();
-        let counts = [3, 1, 4, 1, 5, 9, 2];
-        case.given("7 devices with 50 numbers each, counts 3, 1, 4, 1, 5, 9, 2");
+        let counts = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3];
+        case.given(
+            "10 devices with 50 numbers each, counts 3, 1, 4, 1, 5, 9, 2, 6, 5, 3",
+        );
         let got = reduced(&devices, &counts);
         let expected: Vec<f64> = (0..50)
             .map(|i| {
                 let shares = devices.iter().zip(counts).map(|(d, n)| n as f64 * d[i]);
-                shares.sum::<f64>() / 25.0
+                shares.sum::<f64>() / 39.0
             })
             .collect();
-        case.numbers("what they have", &got, &vec![expected; 7]).verify();
+        case.numbers("what they have", &got, &vec![expected; 10]).verify();
         let differing = got.iter().filter(|device| **device != got[0]).count();
         case.holds(
             differing == 0,
@@ -123,6 +148,14 @@ pub fn check(answer: &Answer, check: &mut Check) {
         case.given("devices [2.5, -1], counts 7");
         let got = reduced(&[vec![2.5, -1.0]], &[7]);
         case.numbers("what it has", &got, &vec![vec![2.5, -1.0]]).verify();
+        case.given("devices [NaN], counts 0");
+        let got = reduced(&[vec![f64::NAN]], &[0]);
+        case.numbers("what it has", &got, &vec![vec![0.0]])
+            .mistake(
+                vec![vec![f64::NAN]],
+                "one device alone is no exception: with the count 0 it gets zeros",
+            )
+            .verify();
         case.given("devices [NaN], [4], counts 0, 1");
         let got = reduced(&[vec![f64::NAN], vec![4.0]], &[0, 1]);
         case.numbers("what they have", &got, &vec![vec![4.0]; 2]).verify();

@@ -12,39 +12,40 @@ const BEFORE: &str = "this is the norm afterwards: return the one from before";
 const EACH: &str = "every array, or every number, was clipped by itself: the direction \
                     changes. One norm, one factor for all";
 
+const SPOILS: &str = "scaling by such a norm spoils every other number: leave them, and let the \
+                      caller decide";
+
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     let clip = answer.clip_by_global_norm;
     check.case("the example of the statement", |case| {
-        case.given("gradients [3] and [0, 4], limit 1");
-        let mut gradients = vec![vec![3.0], vec![0.0, 4.0]];
-        let norm = clip(&mut gradients, 1.0);
-        case.number("the norm", norm, 5.0)
-            .mistake(1.0, BEFORE)
+        case.given("gradients [3] and [4, 12], limit 6.5");
+        let mut gradients = vec![vec![3.0], vec![4.0, 12.0]];
+        let (norm, second) = (clip(&mut gradients, 6.5), 160f64.sqrt());
+        case.number("the norm", norm, 13.0)
+            .mistake(6.5, BEFORE)
             .mistake(
-                7.0,
+                3.0 + second,
                 "the norms of the arrays were added: add squares, then take the root",
             )
-            .mistake(25.0, "the root is missing")
+            .mistake(19.0, "the numbers were added: add their squares, then take the root")
+            .mistake(169.0, "the root is missing")
+            .mistake(12.0, "this is the largest number: a norm is the root of all squares")
             .mistake(
-                4.0,
+                second,
                 "this is the largest of the norms: it is one norm over everything",
             )
             .verify();
-        case.numbers("the gradients", &gradients.concat(), &vec![0.6, 0.0, 0.8])
-            .mistake(vec![1.0, 0.0, 1.0], EACH)
+        let times = |factor: f64| [3.0, 4.0, 12.0].map(|g| factor * g).to_vec();
+        let own = 6.5 / second;
+        case.numbers("the gradients", &gradients.concat(), &vec![1.5, 2.0, 6.0])
+            .mistake(vec![3.0, 4.0 * own, 12.0 * own], EACH)
+            .mistake(vec![3.0, 4.0, 6.5], EACH)
+            .mistake(times(1.0), "they are as they were, and longer than the limit")
+            .mistake(times(6.5 / (3.0 + second)), "the norms of the arrays were added")
+            .mistake(vec![1.5, 4.0, 12.0], "only the first array was scaled")
             .mistake(
-                vec![3.0, 0.0, 4.0],
-                "they are as they were, and longer than the limit",
-            )
-            .mistake(
-                vec![3.0 / 7.0, 0.0, 4.0 / 7.0],
-                "the norms of the arrays were added",
-            )
-            .mistake(vec![0.6, 0.0, 1.0], "each array has a factor of its own")
-            .mistake(vec![1.0, 0.0, 4.0], "only the first array was clipped")
-            .mistake(
-                [3.0, 0.0, 4.0].map(|g| g / (5.0 + 1e-6)).to_vec(),
+                times(6.5 / (13.0 + 1e-6)),
                 "a small number was added to the norm: here it is the norm itself, and the \
                  result is exact",
             )
@@ -85,13 +86,21 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("a limit above 1", |case| {
-        case.given("gradients [6], [8], limit 5");
-        let mut gradients = vec![vec![6.0], vec![8.0]];
-        case.number("the norm", clip(&mut gradients, 5.0), 10.0).verify();
-        case.numbers("the gradients", &gradients.concat(), &vec![3.0, 4.0])
-            .mistake(vec![0.6, 0.8], "the norm became 1 instead of the limit")
-            .mistake(vec![5.0, 5.0], EACH)
-            .verify();
+        for limit in [5.0, 9.999] {
+            case.given(format!("gradients [6], [8], limit {limit}"));
+            let mut gradients = vec![vec![6.0], vec![8.0]];
+            case.number("the norm", clip(&mut gradients, limit), 10.0).verify();
+            let expected = vec![0.6 * limit, 0.8 * limit];
+            case.numbers("the gradients", &gradients.concat(), &expected)
+                .mistake(vec![0.6, 0.8], "the norm became 1 instead of the limit")
+                .mistake(
+                    vec![6.0, 8.0],
+                    "they are as they were: a norm of 10 is larger than the limit, if only \
+                     by a little",
+                )
+                .mistake(vec![5.0, 5.0], EACH)
+                .verify();
+        }
     });
     check.case("many arrays that are each short enough", |case| {
         case.given("100 gradients [1, -1], limit 2");
@@ -104,7 +113,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
             .verify();
     });
     check.case("tiny and huge", |case| {
-        for (size, limit) in [(1e-100, 1e-101), (1e100, 1e99), (1e100, 1e-3)] {
+        for (size, limit) in [(1e-150, 1e-170), (1e100, 1e99), (1e100, 1e-60)] {
             case.given(format!(
                 "gradients [{:e}] and [{:e}], limit {limit:e}",
                 3.0 * size,
@@ -120,14 +129,16 @@ pub fn check(answer: &Answer, check: &mut Check) {
                     "nothing is added to \
                      the norm, and no length is too small to be clipped",
                 )
+                .mistake(
+                    vec![0.0, 0.0],
+                    "rounded to 0: the factor is limit / norm, without squares and in f64",
+                )
                 .verify();
         }
     });
     let untouched = |case: &mut Case, gradients: Vec<Vec<f64>>, bits: Vec<u64>| {
         let got: Vec<u64> = gradients.concat().iter().map(|g| g.to_bits()).collect();
-        let otherwise = "scaling by such a norm spoils every other number: leave them, and \
-                         let the caller decide";
-        case.equal("the bits of the gradients", got, bits, otherwise);
+        case.equal("the bits of the gradients", got, bits, SPOILS);
     };
     check.case("a norm that is not finite", |case| {
         for odd in [f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
@@ -143,6 +154,20 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 "the caller must hear of it",
             );
             untouched(case, gradients, bits);
+        }
+    });
+    check.case("squares that are too large", |case| {
+        case.given("gradients [1e200] and [1e200], limit 1: their squares are infinite");
+        let mut gradients = vec![vec![1e200], vec![1e200]];
+        let norm = clip(&mut gradients, 1.0);
+        // Who finds the norm without squaring so large a number may clip.
+        if norm.is_finite() {
+            case.number("the norm, in units of 10²⁰⁰", norm / 1e200, 2f64.sqrt())
+                .verify();
+            let half = vec![0.5f64.sqrt(); 2];
+            case.numbers("the gradients", &gradients.concat(), &half).verify();
+        } else {
+            case.equal("the gradients", gradients.concat(), vec![1e200; 2], SPOILS);
         }
     });
     check.case("nothing, and zeros", |case| {

@@ -53,10 +53,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
         let otherwise = "the order depends on what was asked for before: a run that is \
                          resumed would not get it again";
         case.equal("the second order", order(50, 3, 4), first.clone(), otherwise);
-        case.given("n 50, seed 3, epoch 4, in batches of 7 and of 10");
-        let otherwise = "the order depends on the size of the batches";
-        let tens = batches(50, 10, 3, 4).concat();
-        case.equal("the order in batches of 10", tens, first, otherwise);
+        for size in [10, 100, usize::MAX] {
+            case.given(format!("n 50, seed 3, epoch 4, in batches of 7 and of {size}"));
+            let otherwise = "the order depends on the size of the batches";
+            let other = batches(50, size, 3, 4).concat();
+            case.equal(
+                &format!("the order in batches of {size}"),
+                other,
+                first.clone(),
+                otherwise,
+            );
+        }
     });
     check.case("another epoch, another seed", |case| {
         case.given("n 50, seeds 0 to 5, epochs 0 to 5");
@@ -64,6 +71,21 @@ pub fn check(answer: &Answer, check: &mut Check) {
         for seed in 0..6 {
             for epoch in 0..6 {
                 let order = order(50, seed, epoch);
+                case.holds(
+                    !order.is_sorted(),
+                    &format!("the order of seed {seed}, epoch {epoch}"),
+                    "a random one",
+                    "that of the data",
+                    "every epoch is shuffled, the first too",
+                );
+                let turned: Vec<usize> = order.iter().rev().copied().collect();
+                case.holds(
+                    seen.iter().all(|(_, other)| *other != turned),
+                    &format!("the order of seed {seed}, epoch {epoch}"),
+                    "one of its own",
+                    "that of another pair, from behind",
+                    "a list that is turned round is no new order: shuffle for every epoch",
+                );
                 if let Some((place, _)) = seen.iter().find(|(_, other)| *other == order) {
                     let otherwise = match *place {
                         (other, _) if other == seed => {
@@ -91,6 +113,18 @@ pub fn check(answer: &Answer, check: &mut Check) {
             }
         }
     });
+    // A reader whose answer takes too long sees no more than this name.
+    check.case("epoch 10¹² of seed 3, without the epochs before it", |case| {
+        case.given("n 50, seed 3, epoch 10¹²");
+        let order = order(50, 3, 1_000_000_000_000);
+        case.holds(
+            !order.is_sorted(),
+            "its order",
+            "a random one",
+            "that of the data",
+            "",
+        );
+    });
     check.case("seeds and epochs that are large", |case| {
         let pairs = [
             (7, 1),
@@ -106,6 +140,18 @@ pub fn check(answer: &Answer, check: &mut Check) {
             (1 << 32, 0),
             (0, 1),
             (0, 1_000_003),
+            // A product or a rotation by a well-known number, mixed into the other one.
+            (0, 1 << 20),
+            (0, 6_364_136_223_846_793_005),
+            (0x9E37_79B9_7F4A_7C15, 0),
+            // Numbers of which some bits are lost, as in an f64 or in 40 bits.
+            (7 + (1 << 63), 1),
+            (7 + (1 << 63), 1 + (1 << 63)),
+            (1 << 53, 1),
+            ((1 << 53) + 1, 1),
+            (7, 1 << 53),
+            (7, (1 << 53) + 1),
+            (7, 1 + (1 << 40)),
         ];
         let mut seen = Vec::new();
         for (seed, epoch) in pairs {
@@ -116,8 +162,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
                 "its order",
                 "one of its own",
                 "that of another pair",
-                "the two numbers must not share places: give each one of the four of \
-                 `generator_at`, whole",
+                "two numbers do not fit into one, and each counts to its last bit: give each \
+                 one of the four of `generator_at`, whole",
             );
             seen.push(order);
         }

@@ -15,6 +15,8 @@ pub struct Answer {
     ) -> [usize; 4],
 }
 
+const DIGITS: &str =
+    "counts of this size do not fit into an f32, an i32 or a u32: use `usize`";
 const DOWN: &str = "a last batch that is not full leads to an update too: round up";
 
 /// Rows, micro-batch, accumulated, devices, drop_last; what is right; what a wrong count
@@ -44,7 +46,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
                     *drop_last,
                 );
                 let named = mistakes.iter().find(|(value, _)| *value == got);
-                let otherwise = named.map_or("", |(_, suggests)| suggests);
+                let unnamed = if *rows > 1 << 24 { DIGITS } else { "" };
+                let otherwise = named.map_or(unnamed, |(_, suggests)| suggests);
                 case.equal(
                     "micro-batches, rounds, updates, last batch",
                     got,
@@ -238,6 +241,13 @@ pub fn check(answer: &Answer, check: &mut Check) {
         &[
             ((0, 4, 2, 2, false), [0, 0, 0, 0], &[]),
             ((0, 1, 1, 1, true), [0, 0, 0, 0], &[]),
+        ],
+    );
+    case(
+        "large numbers",
+        &[
+            ((16_777_217, 1, 1, 1, false), [16_777_217, 16_777_217, 16_777_217, 1], &[]),
+            ((10_000_000_001, 100_000, 100, 1000, false), [100_001, 101, 2, 1], &[]),
         ],
     );
     check.case("as if the batches were dealt out one by one", |case| {

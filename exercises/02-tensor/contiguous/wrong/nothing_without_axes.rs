@@ -1,7 +1,7 @@
 //! Returns nothing for an array without axes.
 //!
 //! rejected by: an array without axes
-//! says: the shape should be [1]
+//! says: should be 1 number
 
 pub fn contiguous(
     memory: &[f64],

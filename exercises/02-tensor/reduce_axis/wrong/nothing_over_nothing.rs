@@ -1,7 +1,7 @@
 //! Returns no sums for an array without elements.
 //!
 //! rejected by: an axis of size 0
-//! says: the shape should be [2]
+//! says: should be 2 numbers
 
 pub fn reduce_axis(
     memory: &[f64],

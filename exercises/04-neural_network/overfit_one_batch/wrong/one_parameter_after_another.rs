@@ -1,7 +1,7 @@
-//! Adds the gradient.
+//! Computes the gradient anew for each parameter, when those before it have moved already.
 //!
-//! rejected by: the example of the statement
-//! says: *against* the gradient
+//! rejected by: parameters that meet in the loss
+//! says: belong to one moment
 
 use gradus::autograd::TensorOf;
 use gradus::neural_network::{Context, Parameter};
@@ -13,23 +13,24 @@ pub fn overfit_one_batch(
     budget: usize,
 ) -> Option<usize> {
     let mut context = Context::training(0);
-    for steps in 0..=budget {
+    let mut steps = 0;
+    loop {
         if loss(&mut Context::evaluation()).item() < 0.001 {
             return Some(steps);
         }
         if steps == budget {
-            break;
+            return None;
         }
-        let gradients = loss(&mut context).backward();
         for parameter in parameters {
+            let gradients = loss(&mut context).backward();
             let Some(gradient) = parameter.gradient(&gradients) else { continue };
             let gradient = gradient.to_vec();
             parameter.update(|values| {
                 for (w, g) in values.iter_mut().zip(&gradient) {
-                    *w += learning_rate * g;
+                    *w -= learning_rate * g;
                 }
             });
         }
+        steps += 1;
     }
-    None
 }
