@@ -66,6 +66,9 @@ fn expected(name: &str, out: &[f32]) -> Option<Vec<f32>> {
         "late_lane" => all(&|_| 8128.0),
         "fence_then_barrier" => all(&|i| (127 - i) as f32 + 1.0),
         "spin_lock" => first(&[8128.0]),
+        "trips" => all(&|i| (0..i % 64).map(|round| round as f32).sum()),
+        "calls" => all(&|i| 10.0 * i as f32),
+        "exact_powers" => all(&|i| 2f32.powi(i as i32 % 20 - 10)),
         name => panic!("{name} has no expected result"),
     })
 }

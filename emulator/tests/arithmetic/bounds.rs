@@ -146,7 +146,7 @@ fn perturbed_results_stay_within_the_bound() {
 
 #[test]
 fn perturbation_leaves_special_values() {
-    let bound = Bound { steps: 2, relative: 0.01, absolute: 0.01, one: true };
+    let bound = Bound { steps: 2, relative: 0.01, absolute: 0.01, powers_of_two: true };
     let special = [
         (Type::F32, vec![0, 1 << 31, 0x7f80_0000, 0xff80_0000, 0x7fff_ffff, 0x3f80_0000]),
         (Type::F64, vec![0, 1 << 63, 0x7ff0 << 48, 0xfff8 << 48, 0x3ff0 << 48]),

@@ -286,3 +286,34 @@ extern "C" __global__ void spin_lock(const float *in, float *out, unsigned n) {
         }
     }
 }
+
+// Every lane goes round a loop as often as its number says, and then all meet at a barrier.
+extern "C" __global__ void trips(const float *in, float *out, unsigned n) {
+    float sum = 0;
+    for (unsigned round = 0; round < threadIdx.x; round++)
+        sum += in[round];
+    __syncthreads();
+    out[blockIdx.x * 64 + threadIdx.x] = sum;
+}
+
+// Calls whose parameters have one name and several sizes.
+struct Four {
+    float a, b, c, d;
+};
+__device__ __noinline__ Four spread(float x) {
+    Four four = {x, 2 * x, 3 * x, 4 * x};
+    return four;
+}
+__device__ __noinline__ float gather(Four four) { return four.a + four.b + four.c + four.d; }
+extern "C" __global__ void calls(const float *in, float *out, unsigned n) {
+    unsigned i = blockIdx.x * 64 + threadIdx.x;
+    out[i] = gather(spread(in[i]));
+}
+
+// NVIDIA's tanh for f64 relies on ex2 of a whole number.
+extern "C" __global__ void exact_powers(const float *in, float *out, unsigned n) {
+    unsigned i = blockIdx.x * 64 + threadIdx.x;
+    float power;
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(power) : "f"((float)(i % 20) - 10));
+    out[i] = power;
+}
