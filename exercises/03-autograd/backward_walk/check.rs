@@ -167,10 +167,7 @@ pub fn check(answer: &Answer, check: &mut Check) {
                       only then sends, once";
         if let Some(got) = in_time(case, answer, inputs, loss, walked) {
             case.number("the gradient of node 0", got[0], 1.0)
-                .mistake(
-                    0.0,
-                    "a tiny message is lost: the next slope may be huge",
-                )
+                .mistake(0.0, "a tiny message is lost: the next slope may be huge")
                 .verify();
         }
     });

@@ -54,7 +54,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("tanh", |case| {
-        for a in [(0.0, 1.0), (0.5, 1.0), (-1.2, 1.0), (0.5, -3.0), (2.0, 0.0), (800.0, 1.0)]
+        for a in
+            [(0.0, 1.0), (0.5, 1.0), (-1.2, 1.0), (0.5, -3.0), (2.0, 0.0), (800.0, 1.0)]
         {
             let y = f64::tanh(a.0);
             let slope = 1.0 - y * y;

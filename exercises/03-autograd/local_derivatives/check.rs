@@ -20,7 +20,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
             let slopes = (answer.product)(a, b).to_vec();
             case.numbers("the slopes", &slopes, &vec![b, a])
                 .within(0.0)
-                .factor(1.0, "nearly: the slopes are b and a themselves, to the last digit")
+                .factor(
+                    1.0,
+                    "nearly: the slopes are b and a themselves, to the last digit",
+                )
                 .mistake(
                     vec![a, b],
                     "each slope is the other's: hold b fixed, and a · b is a line in a \

@@ -70,8 +70,10 @@ pub fn check(answer: &Answer, check: &mut Check) {
         }
     });
     check.case("what arrives counts", |case| {
-        let (x, dy) =
-            ([0.3, -0.7, 2.0, -2.0, 0.0, 1.1], [1.0, -2.0, 10.0, 0.5, 0.0, f64::INFINITY]);
+        let (x, dy) = (
+            [0.3, -0.7, 2.0, -2.0, 0.0, 1.1],
+            [1.0, -2.0, 10.0, 0.5, 0.0, f64::INFINITY],
+        );
         case.given(format!("x = {x:?} in the shape [2, 3], dy = {dy:?}"));
         let got = gradient(answer, &x, &[2, 3], &dy);
         let slopes: Vec<f64> = x.iter().map(|x| sigmoid(*x)).collect();
@@ -89,10 +91,14 @@ pub fn check(answer: &Answer, check: &mut Check) {
             let y = value(x);
             let series = [y, y - y * y / 2.0, y - y * y / 2.0 + y.powi(3) / 6.0];
             let otherwise = match series.contains(&got) {
-                true => "some terms of y − y²/2 + y³/6 − … are not enough here: `exp_m1` \
-                         is right everywhere",
-                false => "e⁻ʸ has rounded to 1, or digits were lost beside it: `exp_m1` \
-                          keeps them",
+                true => {
+                    "some terms of y − y²/2 + y³/6 − … are not enough here: `exp_m1` \
+                         is right everywhere"
+                }
+                false => {
+                    "e⁻ʸ has rounded to 1, or digits were lost beside it: `exp_m1` \
+                          keeps them"
+                }
             };
             case.holds(
                 (got / right - 1.0).abs() < 1e-9,

@@ -128,10 +128,14 @@ fn nothing(case: &mut Case, moved: Option<Vec<f64>>) {
         "none",
         format!("{:?}", moved.unwrap_or_default()),
         match zeros {
-            true => "zeros arrive, and would go on into all that the target was made from: \
-                     it has to be cut off",
-            false => "it flows into the target as well: a change of the target would be \
-                      learned",
+            true => {
+                "zeros arrive, and would go on into all that the target was made from: \
+                     it has to be cut off"
+            }
+            false => {
+                "it flows into the target as well: a change of the target would be \
+                      learned"
+            }
         },
     );
 }
