@@ -2,12 +2,12 @@
 //!
 //! | file | idea |
 //! |---|---|
-//! | [`kernel`] | a kernel, its shape, its arguments |
-//! | [`memory`] | numbers in the memory of a device |
-//! | [`engine`] | what every device can do |
-//! | [`emulator`] | the engine that runs everywhere, and checks every access |
-//! | [`driver`] | the engine that is a GPU |
-//! | [`cache`] | blocks of device memory wait to be used again |
+//! | `kernel` | a kernel, its shape, its arguments |
+//! | `memory` | numbers in the memory of a device |
+//! | `engine` | what every device can do |
+//! | `emulator` | the engine that runs everywhere, and checks every access |
+//! | `driver` | the engine that is a GPU |
+//! | `cache` | blocks of device memory wait to be used again |
 
 mod cache;
 #[cfg(not(target_family = "wasm"))]
