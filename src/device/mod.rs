@@ -3,6 +3,7 @@
 //! | file | idea |
 //! |---|---|
 //! | `kernel` | a kernel, its shape, its arguments |
+//! | [`kernels`] | those of the library, as PTX |
 //! | `memory` | numbers in the memory of a device |
 //! | `engine` | what every device can do |
 //! | `emulator` | the engine that runs everywhere, and checks every access |
@@ -15,6 +16,7 @@ mod driver;
 mod emulator;
 mod engine;
 mod kernel;
+pub mod kernels;
 mod memory;
 
 pub use kernel::{Arguments, Kernel, Shape, Source};

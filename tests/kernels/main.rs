@@ -1,0 +1,7 @@
+//! Every kernel against the library's own operations: on the emulator with all checks, once more
+//! with approximate results moved and orders shuffled, and on a GPU where there is one.
+
+mod copies;
+mod elementwise;
+mod harness;
+mod pairs;
