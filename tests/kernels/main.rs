@@ -5,3 +5,5 @@ mod copies;
 mod elementwise;
 mod harness;
 mod pairs;
+mod reduce;
+mod softmax;
