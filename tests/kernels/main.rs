@@ -2,8 +2,14 @@
 //! with approximate results moved and orders shuffled, and on a GPU where there is one.
 
 mod copies;
+mod cross_entropy;
+mod dropout;
 mod elementwise;
+mod gather;
 mod harness;
+mod layer_norm;
+mod matmul;
+mod optimizers;
 mod pairs;
 mod reduce;
 mod softmax;
