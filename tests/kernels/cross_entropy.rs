@@ -124,6 +124,9 @@ fn impossible_classes_and_large_logits() {
         let x = Array::new(rows.concat(), &[3, 3]);
         check(gpu, &x, &[2, 0, 1], CrossEntropyOptions::default()); // no 0 · ∞
         check(gpu, &x, &[1, 0, 1], CrossEntropyOptions::default()); // what came was impossible
+        // smoothed away altogether, a target that was impossible has no share of its own
+        let options = CrossEntropyOptions { ignore_index: None, label_smoothing: 1.0 };
+        check(gpu, &x, &[1, 0, 1], options);
         for row in [[-inf; 3], [inf, 0.0, 1.0], [f32::NAN, 0.0, 1.0]] {
             let x = Array::new(row.to_vec(), &[1, 3]);
             check(gpu, &x, &[1], CrossEntropyOptions::default());

@@ -26,11 +26,16 @@ fn run(gpu: &Gpu, version: Version, a: &Array<f32>, b: &Array<f32>) -> Vec<f32> 
     let [batch, m, k] = *a.shape() else { panic!("three axes") };
     let n = b.shape()[2];
     let c = room(gpu, batch * m * n);
-    // A kernel is told where the first element lies: views with an offset come as a copy of
-    // what follows it.
+    // A kernel is told where the first element lies, and there is nothing behind the last one: it
+    // must not load four where three are left.
     let [am, bm] = [a, b].map(|x| {
-        let offset = x.layout().offset().min(x.storage().len());
-        on(gpu, &x.storage()[offset..])
+        let (layout, last) =
+            (x.layout(), x.shape().iter().map(|size| size.saturating_sub(1)));
+        if x.size() == 0 {
+            return on(gpu, &[]);
+        }
+        let last = layout.position(&last.collect::<Vec<_>>());
+        on(gpu, &x.storage()[layout.offset()..=last])
     });
     let arguments = Arguments::new()
         .memory("a", &am)
@@ -108,6 +113,14 @@ fn products_of_views_and_batches() {
             let inner =
                 array(&[3, m + 2, k + 3], 8).slice(1, 1..m + 1).slice(2, 1..k + 1);
             check(gpu, "inner columns", &inner, &b);
+            // rows of which `float4` could be read, were there four numbers left in the last
+            let round = |size: usize| size.next_multiple_of(4);
+            let wide_a = array(&[3, m, round(k)], 10).slice(2, 0..k);
+            let wide_b = array(&[3, k, round(n)], 11).slice(2, 0..n);
+            check(gpu, "wide rows", &wide_a, &wide_b);
+            let tall_a = array(&[3, k, round(m)], 12).slice(2, 0..m).transpose(1, 2);
+            let tall_b = array(&[3, n, round(k)], 13).slice(2, 0..k).transpose(1, 2);
+            check(gpu, "wide columns", &tall_a, &tall_b);
             // neither direction lies element after element
             let apart = array(&[m, k, 3], 9).permute(&[2, 0, 1]);
             check(gpu, "apart", &apart, &b);
