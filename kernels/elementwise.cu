@@ -69,7 +69,7 @@ __device__ __forceinline__ float silu_slope_at(float x) {
     extern "C" __global__ void name##_slope(const float *from, const float *dy, float *dx,         \
                                             Count count, ##__VA_ARGS__) {                          \
         for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {                      \
-            float kept = from[i];                                                                  \
+            [[maybe_unused]] float kept = from[i];                                                 \
             dx[i] = dy[i] * (slope);                                                               \
         }                                                                                          \
     }                                                                                              \
@@ -77,7 +77,7 @@ __device__ __forceinline__ float silu_slope_at(float x) {
                                                     const float *dy, Layout dy_layout, float *dx,  \
                                                     Count count, ##__VA_ARGS__) {                  \
         for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {                      \
-            float kept = from[place(layout, i)];                                                   \
+            [[maybe_unused]] float kept = from[place(layout, i)];                                  \
             dx[i] = dy[place(dy_layout, i)] * (slope);                                             \
         }                                                                                          \
     }

@@ -20,14 +20,14 @@ __device__ __forceinline__ float larger(float a, float b) {
 #define KERNEL(name, result)                                                                       \
     extern "C" __global__ void name(const float *as, const float *bs, float *to, Count count) {    \
         for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {                      \
-            float a = as[i], b = bs[i];                                                            \
+            [[maybe_unused]] float a = as[i], b = bs[i];                                           \
             to[i] = result;                                                                        \
         }                                                                                          \
     }                                                                                              \
     extern "C" __global__ void name##_strided(const float *as, Layout a_layout, const float *bs,   \
                                               Layout b_layout, float *to, Count count) {           \
         for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {                      \
-            float a = as[place(a_layout, i)], b = bs[place(b_layout, i)];                          \
+            [[maybe_unused]] float a = as[place(a_layout, i)], b = bs[place(b_layout, i)];         \
             to[i] = result;                                                                        \
         }                                                                                          \
     }
@@ -36,7 +36,7 @@ __device__ __forceinline__ float larger(float a, float b) {
     extern "C" __global__ void name(const float *as, const float *bs, const float *dy, float *to,  \
                                     Count count) {                                                 \
         for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {                      \
-            float a = as[i], b = bs[i];                                                            \
+            [[maybe_unused]] float a = as[i], b = bs[i];                                           \
             to[i] = dy[i] * (slope);                                                               \
         }                                                                                          \
     }                                                                                              \
@@ -44,7 +44,7 @@ __device__ __forceinline__ float larger(float a, float b) {
                                               Layout b_layout, const float *dy, Layout dy_layout,  \
                                               float *to, Count count) {                            \
         for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {                      \
-            float a = as[place(a_layout, i)], b = bs[place(b_layout, i)];                          \
+            [[maybe_unused]] float a = as[place(a_layout, i)], b = bs[place(b_layout, i)];         \
             to[i] = dy[place(dy_layout, i)] * (slope);                                             \
         }                                                                                          \
     }

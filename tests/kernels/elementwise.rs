@@ -78,7 +78,7 @@ impl Function {
     /// `gelu_tanh` has an exponent that is computed.
     fn exponent(&self, x: f64) -> f64 {
         let u = 1.595769 * (x + 0.044715 * x.powi(3));
-        if self.name == "gelu_tanh" { 0.6 * (-u).max(0.0).min(110.0) } else { 0.0 }
+        if self.name == "gelu_tanh" { 0.6 * (-u).clamp(0.0, 110.0) } else { 0.0 }
     }
 
     /// A gate that is nearly closed is a subnormal number, off by half the smallest there is;

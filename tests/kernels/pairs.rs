@@ -45,10 +45,7 @@ fn truth<T: Real>(f: Of<T>, a: &Array<T>, b: &Array<T>, dy: &Array<T>) -> [Vec<T
 }
 
 /// Arguments of a kernel: memories with their layouts, if it is one for views.
-fn given<'a>(
-    strided: bool,
-    all: &[(&'static str, &Array<f32>, &'a Memory<f32>)],
-) -> Arguments {
+fn given(strided: bool, all: &[(&'static str, &Array<f32>, &Memory<f32>)]) -> Arguments {
     all.iter().fold(Arguments::new(), |arguments, (name, array, memory)| {
         let arguments = arguments.memory(name, memory);
         if strided { arguments.layout(array.layout()) } else { arguments }
