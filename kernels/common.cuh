@@ -94,6 +94,24 @@ template <class Fold> __device__ __forceinline__ float block_fold(float value) {
     return value;
 }
 
+// The mean μ of a row and Σ (xⱼ − μ)², for every thread of the block. Two passes, the mean first:
+// E x² − μ² would need one, and take the difference of two large numbers when μ is large; little
+// would be left of it.
+struct Moments {
+    float mean, squares;
+};
+__device__ __forceinline__ Moments moments(const float *x, Count columns) {
+    Moments found;
+    float sum = 0, squares = 0;
+    for (Count j = threadIdx.x; j < columns; j += blockDim.x)
+        sum += x[j];
+    found.mean = block_fold<Sum>(sum) / columns;
+    for (Count j = threadIdx.x; j < columns; j += blockDim.x)
+        squares += (x[j] - found.mean) * (x[j] - found.mean);
+    found.squares = block_fold<Sum>(squares);
+    return found;
+}
+
 // ---- Matrices -----------------------------------------------------------------------------------
 
 // How far it is from one row, column, matrix to the next. A transposed matrix has the first two

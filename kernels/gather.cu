@@ -17,6 +17,12 @@ struct Sizes {
     Count outer, size, along, inner;
 };
 
+// Where x has element k of y, counted row after row, if i is its index.
+__device__ __forceinline__ Count chosen(const Sizes &sizes, Count k, Count i) {
+    Count outer = k / (sizes.along * sizes.inner), within = k % sizes.inner;
+    return (outer * sizes.size + i) * sizes.inner + within;
+}
+
 // Where element k of y, counted row after row, finds its index.
 #define BY_ELEMENT(k) index[k]
 #define BY_ENTRY(k) index[(k) / sizes.inner]
@@ -27,10 +33,8 @@ struct Sizes {
                                             Sizes sizes) {                                         \
         Count count = sizes.outer * sizes.along * sizes.inner;                                     \
         for (Count k = thread_in_grid(); k < count; k += threads_in_grid()) {                      \
-            Count outer = k / (sizes.along * sizes.inner), within = k % sizes.inner;               \
             Count i = INDEX(k);                                                                    \
-            y[k] = i < sizes.size ? x[(outer * sizes.size + i) * sizes.inner + within]             \
-                                  : NOT_A_NUMBER;                                                  \
+            y[k] = i < sizes.size ? x[chosen(sizes, k, i)] : NOT_A_NUMBER;                         \
         }                                                                                          \
     }                                                                                              \
     /* dx[…, index, …] += dy[k], a thread for each k; dx begins with zeros */                      \
@@ -38,10 +42,9 @@ struct Sizes {
                                                    float *dx, Sizes sizes) {                       \
         Count count = sizes.outer * sizes.along * sizes.inner;                                     \
         for (Count k = thread_in_grid(); k < count; k += threads_in_grid()) {                      \
-            Count outer = k / (sizes.along * sizes.inner), within = k % sizes.inner;               \
             Count i = INDEX(k);                                                                    \
             if (i < sizes.size)                                                                    \
-                atomicAdd(&dx[(outer * sizes.size + i) * sizes.inner + within], dy[k]);            \
+                atomicAdd(&dx[chosen(sizes, k, i)], dy[k]);                                        \
         }                                                                                          \
     }                                                                                              \
     /* dx[p] = Σ dy[k] over the k that chose p, in order; a thread for each p */                   \

@@ -15,13 +15,8 @@ extern "C" __global__ void layer_norm_value(const float *x, const float *gain, c
                                             Count columns, float epsilon) {
     for (Count row = blockIdx.x; row < rows; row += gridDim.x) {
         const float *from = x + row * columns;
-        float sum = 0, squares = 0;
-        for (Count j = threadIdx.x; j < columns; j += blockDim.x)
-            sum += from[j];
-        float mu = block_fold<Sum>(sum) / columns;
-        for (Count j = threadIdx.x; j < columns; j += blockDim.x)
-            squares += (from[j] - mu) * (from[j] - mu);
-        float r = 1 / sqrtf(block_fold<Sum>(squares) / columns + epsilon);
+        Moments found = moments(from, columns);
+        float mu = found.mean, r = 1 / sqrtf(found.squares / columns + epsilon);
         for (Count j = threadIdx.x; j < columns; j += blockDim.x)
             y[row * columns + j] = (from[j] - mu) * r * gain[j] + bias[j];
         if (threadIdx.x == 0) {

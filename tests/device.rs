@@ -1,8 +1,11 @@
 //! Memory and kernels of a device: one body for every engine.
 
+#[path = "support/devices.rs"]
+mod devices;
+
+use devices::{gpu, real_gpu};
 use gradus::device::{Arguments, Device, Gpu, Kernel, Memory, Shape, Source};
 use std::borrow::Cow;
-use std::io::Write;
 
 /// out[index[i]] += in[i], as NVRTC compiled it (`emulator/hardware/cu/scatter_add.cu`).
 fn source() -> Source {
@@ -10,23 +13,10 @@ fn source() -> Source {
     Source { name: Cow::Borrowed("scatter_add"), ptx: Cow::Borrowed(ptx) }
 }
 
-fn gpu(device: Device) -> Gpu {
-    match device {
-        Device::Gpu(gpu) => gpu,
-        Device::Cpu => panic!("the processor has no kernels"),
-    }
-}
-
 /// Calls `body` for the emulator, and for a GPU where there is one.
 fn everywhere(body: impl Fn(&Gpu)) {
     body(&gpu(Device::emulator()));
-    match Device::cuda(0) {
-        Ok(device) => body(&gpu(device)),
-        Err(_) => {
-            // Not by `println!`, which is kept from view in a test that passes.
-            let _ = writeln!(std::io::stderr(), "skipped: no CUDA driver");
-        }
-    }
+    real_gpu().iter().for_each(body);
 }
 
 fn scatter(gpu: &Gpu, n: u32) -> gradus::Result<Vec<f32>> {
@@ -86,11 +76,7 @@ fn memory_is_counted_and_given_back() {
 
 #[test]
 fn a_gpu_is_not_asked_for_memory_that_it_has_given_before() {
-    let Ok(device) = Device::cuda(0) else {
-        let _ = writeln!(std::io::stderr(), "skipped: no CUDA driver");
-        return;
-    };
-    let gpu = gpu(device);
+    let Some(gpu) = real_gpu() else { return };
     scatter(&gpu, 100).unwrap();
     let before = gpu.allocations();
     for _ in 0..10 {

@@ -25,6 +25,8 @@ pub enum Kind {
     Race,
     /// A barrier that not all threads of a warp reach together.
     DivergentBarrier,
+    /// A barrier that threads have left out by ending: allowed, and only a lint.
+    SkippedBarrier,
     /// A barrier with a number or a count of threads that cannot be.
     InvalidBarrier,
     /// Threads wait for others that never come.
@@ -49,6 +51,7 @@ impl Kind {
             Kind::UndefinedRegister => "undefined-register",
             Kind::Race => "race",
             Kind::DivergentBarrier => "divergent-barrier",
+            Kind::SkippedBarrier => "skipped-barrier",
             Kind::InvalidBarrier => "invalid-barrier",
             Kind::Deadlock => "deadlock",
             Kind::WarpMask => "warp-mask",

@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 
-/// A loop over fewer elements is done before a second thread has woken up: handing over work
-/// took 10 to 20 µs where this was measured, as long as a simple loop over 100,000 elements
-/// or a logarithm of 10,000.
+/// A loop over fewer elements is mostly done before a second thread has woken up: so long does
+/// it take to hand over work.
 pub const WORTHWHILE: usize = 1 << 17;
 
 /// In how many parts a loop over `size` elements is cut. No result depends on it: a part

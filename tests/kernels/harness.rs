@@ -1,11 +1,11 @@
 //! Devices, arguments, inputs, and what "equal" means.
 
+use crate::devices::{gpu, real_gpu};
 use gradus::device::{Arguments, Checks, Device, Gpu, Kernel, Settings, Shape, Source};
 use gradus::device::{Memory, kernels};
 use gradus::element::Element;
 use gradus::random::{generator, normal};
 use gradus::tensor::{Array, Layout};
-use std::io::Write;
 
 /// The last bit of a number near 1.
 pub const EPSILON: f64 = f32::EPSILON as f64;
@@ -35,13 +35,6 @@ pub const SPECIAL: [f32; 20] = [
     f32::MIN,
 ];
 
-fn gpu(device: Device) -> Gpu {
-    match device {
-        Device::Gpu(gpu) => gpu,
-        Device::Cpu => panic!("the processor has no kernels"),
-    }
-}
-
 /// Calls `body` for the emulator as it is, for the emulator at its most contrary, and for a GPU
 /// where there is one.
 pub fn everywhere(body: impl Fn(&Gpu)) {
@@ -49,13 +42,7 @@ pub fn everywhere(body: impl Fn(&Gpu)) {
     body(&gpu(Device::emulator()));
     let contrary = Settings { pessimistic: Some(7), ..Settings::default() };
     body(&gpu(Device::emulator_with(contrary)));
-    match Device::cuda(0) {
-        Ok(device) => body(&gpu(device)),
-        Err(_) => {
-            // Not by `println!`, which is kept from view in a test that passes.
-            let _ = writeln!(std::io::stderr(), "skipped: no CUDA driver");
-        }
-    }
+    real_gpu().iter().for_each(body);
 }
 
 /// Starts a kernel; a mistake that the emulator finds in it fails the test.

@@ -3,6 +3,8 @@
 
 mod copies;
 mod cross_entropy;
+#[path = "../support/devices.rs"]
+mod devices;
 mod dropout;
 mod elementwise;
 mod gather;

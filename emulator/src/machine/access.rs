@@ -70,9 +70,10 @@ impl Warp {
         let parts = self.parts(context, &access, active);
         for part in &parts {
             let (mut same, mut undefined) = (part.lanes, 0);
+            let local = matches!(part.home, Home::Local(_));
             for from in &store.from {
                 // A local copy of something half written is the compiler's business.
-                if !matches!(part.home, Home::Local(_)) {
+                if !local {
                     self.need(context, at, *from, part.lanes, "the value stored");
                 }
                 undefined |= self.undefined[*from].0;
@@ -89,7 +90,7 @@ impl Warp {
                     }
                     region.store(offset, size, value);
                 }
-                if undefined >> lane & 1 == 1 {
+                if local && undefined >> lane & 1 == 1 {
                     region.unwrite(part.offsets[lane], access.size);
                 }
             }

@@ -94,7 +94,7 @@ impl Warp {
         lane: usize,
         message: String,
     ) {
-        let kind = Kind::DivergentBarrier;
+        let kind = Kind::SkippedBarrier;
         let problem = Problem { kind, lane, element: None, other: None, message };
         let finding = self.finding(context, instruction, problem);
         context.launch.lints.add(finding);

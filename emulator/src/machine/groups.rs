@@ -63,6 +63,16 @@ impl Groups {
         }
     }
 
+    /// Joins all groups that stand at the same instruction.
+    pub fn join_all(&mut self) {
+        for group in std::mem::take(&mut self.all) {
+            self.all.push(group);
+            if group.state != State::Barrier {
+                self.join(self.all.len() - 1);
+            }
+        }
+    }
+
     /// Joins a group with another that stands at the same instruction; a group that waited for
     /// lanes of its warp looks again. Returns where the joint group is.
     pub fn join(&mut self, index: usize) -> usize {

@@ -5,9 +5,9 @@ use super::order::Heard;
 use super::{Argument, Machine, Report, Shape};
 use crate::error::{Error, Result};
 use crate::finding::Findings;
-use crate::memory::{Home, Region, at_home};
+use crate::memory::{Home, Region, Shadow, at_home};
 use crate::parse::Space;
-use crate::program::Kernel;
+use crate::program::{Kernel, Preset};
 use crate::random::Random;
 use crate::settings::Settings;
 use crate::statistics::{Counts, Statistics};
@@ -20,7 +20,7 @@ pub(super) struct Launch<'a> {
     pub shape: Shape,
     pub settings: &'a Settings,
     pub regions: &'a mut Vec<Option<Region>>,
-    pub variables: &'a HashMap<String, usize>,
+    pub variables: &'a HashMap<(u64, String), usize>,
     pub parameters: Vec<Region>,
     /// The number of the first block, counted over all launches.
     pub first_block: u32,
@@ -52,12 +52,22 @@ pub(super) fn launch(
     arguments: &[Argument],
 ) -> Result<Report> {
     possible(kernel, shape)?;
+    loaded(machine, kernel)?;
     let parameters = parameters(machine, kernel, arguments)?;
     let blocks: u64 = shape.grid.iter().map(|size| *size as u64).product();
-    if machine.blocks as u64 + blocks > u32::MAX as u64 {
+    if blocks >= u32::MAX as u64 {
         return refuse(format!(
             "a grid of {blocks} blocks is more than this emulator can count"
         ));
+    }
+    if machine.blocks as u64 + blocks >= u32::MAX as u64 {
+        // The count begins anew, and nobody remembers the blocks of before.
+        machine
+            .regions
+            .iter_mut()
+            .flatten()
+            .for_each(|region| region.shadow = Shadow::default());
+        machine.blocks = 0;
     }
     let first_block = machine.blocks + 1;
     let mut launch = Launch {
@@ -153,6 +163,22 @@ fn possible(kernel: &Kernel, shape: Shape) -> Result<()> {
             "{total} bytes of shared memory ({fixed} in the kernel, {shared} at the launch) are \
              too many: a block has {MOST_SHARED} at most"
         ));
+    }
+    Ok(())
+}
+
+/// The variables outside the kernel that it uses must have a place.
+fn loaded(machine: &Machine, kernel: &Kernel) -> Result<()> {
+    for (_, preset) in &kernel.presets {
+        if let Preset::Address(Space::Global | Space::Const, name, _) = preset
+            && !machine.variables.contains_key(&(kernel.program, name.clone()))
+        {
+            return refuse(format!(
+                "`{}` uses the variable `{name}`: its program must be loaded first \
+                 (`Machine::load`)",
+                kernel.name
+            ));
+        }
     }
     Ok(())
 }

@@ -101,8 +101,8 @@ pub struct Machine {
     pub settings: Settings,
     /// Buffers and variables; a freed one leaves its place empty, so that no address means two.
     regions: Vec<Option<Region>>,
-    /// Where the variables of a loaded program lie.
-    variables: HashMap<String, usize>,
+    /// Where the variables of loaded programs lie, by program and name.
+    variables: HashMap<(u64, String), usize>,
     /// Blocks that ran so far.
     blocks: u32,
 }
@@ -131,13 +131,6 @@ impl Machine {
     /// The bytes of a buffer; none if it was freed.
     pub fn read(&self, buffer: Buffer) -> &[u8] {
         self.regions[buffer.0].as_ref().map_or(&[], |region| &region.bytes)
-    }
-
-    /// Whether every byte of a buffer was written.
-    pub fn is_written(&self, buffer: Buffer) -> bool {
-        let region = self.regions[buffer.0].as_ref();
-        region
-            .is_some_and(|region| region.first_unwritten(0, region.bytes.len()).is_none())
     }
 
     /// The first byte of a buffer that was never written.
@@ -199,23 +192,26 @@ impl Machine {
             );
             region.read_only = variable.space == Space::Const;
             let buffer = self.add(region);
-            self.variables.insert(variable.name.clone(), buffer.0);
+            self.variables.insert((program.id, variable.name.clone()), buffer.0);
             added.push((variable, buffer));
         }
         for (variable, buffer) in added {
-            let bytes = self.initial(variable)?;
+            let bytes = self.initial(program.id, variable)?;
             let region = self.regions[buffer.0].as_mut().expect("it was just added");
             region.bytes[..bytes.len()].copy_from_slice(&bytes);
         }
         Ok(())
     }
 
-    fn initial(&self, variable: &Variable) -> Result<Vec<u8>> {
+    fn initial(&self, program: u64, variable: &Variable) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         for initial in &variable.initial {
             let bits = match initial {
                 Initial::Number(bits) => *bits,
-                Initial::Address(name, offset) => match self.variables.get(name) {
+                Initial::Address(name, offset) => match self
+                    .variables
+                    .get(&(program, name.clone()))
+                {
                     Some(number) => {
                         let address = at_home(Home::Global(*number));
                         generic(Space::Global, address.wrapping_add_signed(*offset))

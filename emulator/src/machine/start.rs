@@ -87,9 +87,6 @@ fn home(launch: &Launch, space: Space, name: &str) -> Home {
         Space::Shared => Home::Shared(number(space).unwrap_or(0)),
         Space::Local => Home::Local(number(space).unwrap_or(0)),
         Space::Param => Home::Param(number(space).unwrap_or(0)),
-        // A program that was not loaded has no variables: the address is that of nothing.
-        _ => {
-            Home::Global(launch.variables.get(name).copied().unwrap_or(usize::MAX >> 41))
-        }
+        _ => Home::Global(launch.variables[&(launch.kernel.program, name.to_string())]),
     }
 }

@@ -200,20 +200,7 @@ impl Warp {
                 }
             }
         }
-        self.join_all();
-    }
-
-    fn join_all(&mut self) {
-        let mut index = 0;
-        while index < self.groups.all.len() {
-            let before = self.groups.all.len();
-            self.groups.join(index);
-            if self.groups.all.len() == before {
-                index += 1;
-            } else {
-                index = 0;
-            }
-        }
+        self.groups.join_all();
     }
 
     /// The barrier at which it waits, and a lane that does.

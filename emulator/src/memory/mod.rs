@@ -6,4 +6,4 @@ mod shadow;
 
 pub(crate) use address::{Fault, Home, at_home, decode, generic, space_of, specific};
 pub(crate) use region::Region;
-pub(crate) use shadow::{Conflict, Event, Manner};
+pub(crate) use shadow::{Conflict, Event, Manner, Shadow};

@@ -9,11 +9,11 @@ use crate::parse::{self, Guard, Module, Place, Statement, Variable};
 use std::collections::{BTreeMap, HashMap};
 
 /// Every kernel of a module.
-pub(super) fn kernels(module: &Module) -> Result<BTreeMap<String, Kernel>> {
+pub(super) fn kernels(module: &Module, program: u64) -> Result<BTreeMap<String, Kernel>> {
     let mut kernels = BTreeMap::new();
     for function in module.functions.iter().filter(|function| function.kernel) {
         let body = inlined(module, function)?;
-        let kernel = Builder::kernel(module, function, &body)?;
+        let kernel = Builder::kernel(module, program, function, &body)?;
         if kernels.insert(function.name.clone(), kernel).is_some() {
             let place = body.first().map(|(place, _)| place.clone()).unwrap_or_default();
             let message = format!("the kernel `{}` stands twice", function.name);
@@ -38,6 +38,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn kernel(
         module: &'a Module,
+        program: u64,
         function: &parse::Function,
         body: &'a [(Place, Statement)],
     ) -> Result<Kernel> {
@@ -75,6 +76,7 @@ impl<'a> Builder<'a> {
             name: function.name.clone(),
             parameters: parameters.collect(),
             most_threads: function.most_threads,
+            program,
             variables: builder.variables,
             registers: builder.names.registers,
             presets: builder.names.presets(),

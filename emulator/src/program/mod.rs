@@ -18,9 +18,12 @@ use crate::error::Result;
 use crate::parse::{self, Place, Space, Variable};
 use crate::types::Type;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A PTX text that was understood: its kernels and its variables.
 pub struct Program {
+    /// Tells it from all other programs, whose variables may have the same names.
+    pub(crate) id: u64,
     /// The kernels by their names.
     pub kernels: BTreeMap<String, Kernel>,
     /// The variables outside kernels, in the order of the text.
@@ -37,8 +40,10 @@ impl Program {
     /// What is not PTX and what this emulator does not know, with its line.
     pub fn parse(text: &str) -> Result<Program> {
         let module = parse::parse(text)?;
-        let kernels = build::kernels(&module)?;
-        Ok(Program { kernels, variables: module.variables, target: module.target })
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        let kernels = build::kernels(&module, id)?;
+        Ok(Program { id, kernels, variables: module.variables, target: module.target })
     }
 }
 
@@ -50,6 +55,8 @@ pub struct Kernel {
     pub parameters: Vec<Parameter>,
     /// `.maxntid` or `.reqntid`: the largest number of threads in a block.
     pub most_threads: Option<u32>,
+    /// The program that it belongs to.
+    pub(crate) program: u64,
     /// Its variables in shared and local memory and its parameters.
     pub(crate) variables: Vec<Variable>,
     /// How many registers it has, those for constants and special registers included.
