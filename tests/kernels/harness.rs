@@ -54,6 +54,7 @@ pub fn launch(
     shape: Shape,
     arguments: Arguments,
 ) {
+    crate::coverage::note(name);
     if let Err(error) = gpu.launch(&Kernel { source, name }, shape, &arguments) {
         panic!("{error}");
     }

@@ -2,6 +2,7 @@
 //! with approximate results moved and orders shuffled, and on a GPU where there is one.
 
 mod copies;
+mod coverage;
 mod cross_entropy;
 #[path = "../support/devices.rs"]
 mod devices;
