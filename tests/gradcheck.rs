@@ -118,7 +118,9 @@ fn with(source: &str) -> tempfile::TempDir {
     let ops = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ops");
     for entry in std::fs::read_dir(ops).unwrap() {
         let path = entry.unwrap().path();
-        std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        if path.is_file() {
+            std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
     }
     std::fs::write(folder.path().join("cube.rs"), source).unwrap();
     folder
