@@ -42,6 +42,17 @@ impl<T: Element> Array<T> {
         }
     }
 
+    /// Where the first element lies in a device's memory, for libraries that compute there;
+    /// nothing on the processor.
+    pub fn address(&self) -> Option<u64> {
+        match &*self.storage {
+            Storage::Cpu(_) => None,
+            Storage::Gpu(memory) => {
+                Some(memory.address() + (self.layout.offset() * T::BYTES) as u64)
+            }
+        }
+    }
+
     // ANCHOR: to
     /// The same array on `device`: this one if it lies there, else a copy.
     ///
