@@ -68,7 +68,7 @@ fn what_only_the_processor_can_do_is_said() {
         says(back, || changed.make_mut()[0] = 1.0);
         assert_eq!(changed.device(), *device);
         let wide = Array::new(vec![1f64], &[1]).to(device);
-        let said = wide.err().expect("it is refused").to_string();
+        let said = wide.expect_err("it is refused").to_string();
         assert!(
             said.contains("devices compute in f32 here, and this array holds f64"),
             "{said}"
