@@ -173,7 +173,7 @@ impl Findings {
         let raced = |finding: &Finding| {
             let reads = |race: &Finding| {
                 let other = race.other.as_ref().filter(|other| !other.writes);
-                other.is_some_and(|other| other.place == finding.place)
+                other.is_some_and(|other| line(&other.place) == line(&finding.place))
                     && race.element.as_ref().map(|e| &e.buffer)
                         == finding.element.as_ref().map(|e| &e.buffer)
             };
@@ -198,5 +198,41 @@ impl Findings {
                 self.all.push(finding);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Source;
+
+    /// A line of the source as the compiler unrolls it: several instructions. One thread reads
+    /// by one of them what another, which comes later, writes; a third reads by another one.
+    #[test]
+    fn what_is_read_before_it_is_written_is_told_as_the_race_that_it_is() {
+        let place = |ptx_line, line| Place {
+            ptx_line,
+            source: Some(Source { file: "a.cu".into(), line }),
+        };
+        let thread = Thread { block: [0; 3], thread: [0; 3] };
+        let finding = |kind, place: Place, other: Option<Other>| Finding {
+            kind,
+            kernel: "k".to_string(),
+            place,
+            thread: thread.clone(),
+            element: None,
+            other,
+            message: String::new(),
+            times: 1,
+        };
+        let reads = Other { place: place(10, 3), thread: thread.clone(), writes: false };
+        let mut findings = Findings::default();
+        findings.add(finding(Kind::Uninitialised, place(14, 3), None));
+        findings.add(finding(Kind::Uninitialised, place(30, 7), None));
+        findings.add(finding(Kind::Race, place(20, 5), Some(reads)));
+        let told: Vec<_> =
+            findings.told().into_iter().map(|f| (f.kind, f.place)).collect();
+        let want = [(Kind::Uninitialised, place(30, 7)), (Kind::Race, place(20, 5))];
+        assert_eq!(told, want);
     }
 }

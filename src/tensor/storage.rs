@@ -127,16 +127,22 @@ impl<T: Element> Array<T> {
     /// When it lies elsewhere; `operation` is named.
     #[track_caller]
     pub fn along(&self, gpu: &Gpu, operation: &str) -> Array<T> {
-        let there = self.gpu() == Some(gpu);
+        if self.gpu() == Some(gpu) {
+            return self.clone();
+        }
         assert!(
-            there || self.storage.len() <= 1 && self.gpu().is_none(),
+            self.gpu().is_none() && self.storage.len() <= 1,
             "{operation}: one array, of shape {:?}, lies on {}, and another on {}: bring them \
              to one device with `to`",
             self.shape(),
             self.device(),
             gpu.name()
         );
-        self.beside(&Device::Gpu(gpu.clone()))
+        match self.storage() {
+            [] => self.beside(&Device::Gpu(gpu.clone())),
+            // By a kernel: a copy would make the processor wait for the device.
+            number => Array::filled_on(gpu, number[0], &[]).broadcast_to(self.shape()),
+        }
     }
 
     /// This on `device`: for indices, masks and targets, which go along to where the numbers
