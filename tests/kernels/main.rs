@@ -16,3 +16,4 @@ mod optimizers;
 mod pairs;
 mod reduce;
 mod softmax;
+mod transpose;
