@@ -1,6 +1,6 @@
 //! Ten mistakes: what the emulator says of each, and whether the numbers would have told.
 
-use crate::lab::{FAULTS, Lab};
+use super::lab::{FAULTS, Lab};
 use gradus::report::Run;
 use ptx_emulator::types::Type;
 use ptx_emulator::{Finding, Shape};
@@ -8,7 +8,7 @@ use ptx_emulator::{Finding, Shape};
 /// A kernel with a mistake, and what it would compute without it.
 pub struct Fault {
     pub kernel: &'static str,
-    pub words: &'static str,
+    words: &'static str,
     shape: Shape,
     n: usize,
     right: fn(&[f32]) -> Vec<f32>,
@@ -96,12 +96,6 @@ pub fn find(run: &mut Run) {
         let mut names: Vec<&str> =
             findings.iter().map(|found| found.kind.name()).collect();
         names.dedup();
-        let lines: Vec<u32> = findings
-            .iter()
-            .filter_map(|found| found.place.source.as_ref().map(|source| source.line))
-            .collect();
-        println!("{}: {names:?} at {lines:?}", fault.kernel);
-        findings.iter().for_each(|finding| println!("  {finding}"));
         let told =
             seeds.iter().filter(|seed| !run_one(&fault, Some(**seed)).0.is_empty());
         let found = told.count();

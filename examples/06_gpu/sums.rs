@@ -9,7 +9,7 @@ use ptx_emulator::types::Type;
 use ptx_emulator::{Counts, Shape};
 use std::collections::BTreeSet;
 
-pub const COUNT: usize = 16384;
+const COUNT: usize = 16384;
 
 /// A way to add everything up: the sum, and what was counted.
 type Way = fn(&[f32], Option<u64>) -> (f32, Counts);
@@ -59,14 +59,15 @@ pub fn measure(run: &mut Run) {
     let mut random = generator(0);
     let numbers: Vec<f32> = (0..COUNT).map(|_| uniform(&mut random) as f32).collect();
     let truth: f64 = numbers.iter().copied().map(f64::from).sum();
-    let ways: [(&str, &str, Way); 4] = [
-        ("one", "one thread", one_thread),
-        ("atomic", "an atomic for each number", atomics),
-        ("block", "an atomic for each block", one_for_a_block),
-        ("parts", "parts, then their sums", parts),
+    // With how many warps each of them works.
+    let ways: [(&str, &str, u64, Way); 4] = [
+        ("one", "one thread", 1, one_thread),
+        ("atomic", "an atomic for each number", 64, atomics),
+        ("block", "an atomic for each block", 64, one_for_a_block),
+        ("parts", "parts, then their sums", 33, parts),
     ];
     let mut rows = Vec::new();
-    for (key, words, way) in ways {
+    for (key, words, warps, way) in ways {
         let (_, counts) = way(&numbers, None);
         let sums: Vec<f32> =
             run.seeds().iter().map(|seed| way(&numbers, Some(*seed)).0).collect();
@@ -77,6 +78,7 @@ pub fn measure(run: &mut Run) {
         run.number(&format!("sums.{key}.instructions"), counts.instructions as f64, 0);
         rows.push(vec![
             words.to_string(),
+            warps.to_string(),
             counts.instructions.to_string(),
             counts.atomics.to_string(),
             distinct.len().to_string(),
@@ -87,7 +89,14 @@ pub fn measure(run: &mut Run) {
     run.table(
         "sums",
         "16,384 numbers between 0 and 1, added up in f32",
-        &["who adds", "instructions", "atomics", "different results", "largest error"],
+        &[
+            "who adds",
+            "warps",
+            "instructions",
+            "atomics",
+            "different results",
+            "largest error",
+        ],
         &rows,
     );
 }
