@@ -5,6 +5,7 @@ mod coalescing;
 mod divergence;
 mod faults;
 mod lab;
+mod lines;
 mod matmul;
 mod sums;
 mod transpose;
@@ -24,6 +25,7 @@ const SOURCE: &str = concat!(
     include_str!("divergence.rs"),
     include_str!("faults.rs"),
     include_str!("lab.rs"),
+    include_str!("lines.rs"),
     include_str!("main.rs"),
     include_str!("matmul.rs"),
     include_str!("sums.rs"),
@@ -39,6 +41,7 @@ fn main() -> gradus::Result<()> {
     let mut run =
         Run::new("06-gpu", SOURCE, arguments.mode(), arguments.seeds(5, 50, 500));
     who::draw(&mut run);
+    lines::look(&mut run);
     tree::draw(&mut run);
     coalescing::measure(&mut run);
     transpose::measure(&mut run);

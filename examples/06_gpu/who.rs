@@ -36,15 +36,4 @@ pub fn draw(run: &mut Run) {
     run.drawing("who", &drawing);
     let again = round.iter().filter(|round| **round > 0).count();
     run.number("who.again", again as f64, 0);
-
-    // 40 elements and one warp: in the second round most lanes have nothing to do.
-    let mut lab = Lab::new(STEPS, None);
-    let ones = lab.floats("a", &[1.0; 40]);
-    let out = lab.room("out", Type::F32, 40);
-    let arguments = [ones.into(), ones.into(), out.into(), 40u64.into()];
-    let counts = lab.counts("add", Shape::row(1, 32), &arguments);
-    run.number("who.instructions", counts.instructions as f64, 0);
-    run.number("who.thread_instructions", counts.thread_instructions as f64, 0);
-    let lanes = counts.thread_instructions as f64 / counts.instructions as f64;
-    run.number("who.lanes", lanes, 1);
 }

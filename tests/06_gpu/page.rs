@@ -82,3 +82,27 @@ fn a_grid_stride_loop_leaves_nothing_out_and_takes_nothing_twice() {
         }
     }
 }
+
+/// `ptx.txt` is what the compiler made of the loop of `copy`, without its notes on lines.
+#[test]
+fn the_page_shows_the_ptx_that_is_loaded() {
+    let words =
+        |line: &str| line.split_whitespace().map(String::from).collect::<Vec<_>>();
+    let shown: Vec<Vec<String>> = include_str!("ptx.txt")
+        .lines()
+        .skip_while(|line| !line.contains("ANCHOR: loop"))
+        .skip(1)
+        .take_while(|line| !line.contains("ANCHOR_END"))
+        .map(words)
+        .collect();
+    let loaded: Vec<Vec<String>> = gradus::device::kernels::COPY
+        .ptx
+        .lines()
+        .filter(|line| !line.contains(".loc"))
+        .map(words)
+        .skip_while(|line| *line != ["$L__BB0_2:"])
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert_eq!(shown.len(), 9);
+    assert_eq!(shown, loaded);
+}
