@@ -42,6 +42,20 @@ pub fn uniform(generator: &mut Generator) -> f64 {
     (generator.next_u64() >> 11) as f64 * 2f64.powi(-53)
 }
 
+/// Leaves out so many uniform numbers, as if they had been drawn.
+///
+/// ```
+/// use gradus::random::{generator, skip_uniforms, uniform};
+/// let (mut drawn, mut skipped) = (generator(7), generator(7));
+/// (0..5).for_each(|_| drop(uniform(&mut drawn)));
+/// skip_uniforms(&mut skipped, 5);
+/// assert_eq!(uniform(&mut drawn), uniform(&mut skipped));
+/// ```
+pub fn skip_uniforms(generator: &mut Generator, count: usize) {
+    // Each takes two words of 32 bits.
+    generator.set_word_pos(generator.get_word_pos() + 2 * count as u128);
+}
+
 /// A number from the standard normal distribution, after Box and Muller (1958).
 pub fn normal(generator: &mut Generator) -> f64 {
     let radius = (-2.0 * (1.0 - uniform(generator)).ln()).sqrt();

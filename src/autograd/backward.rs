@@ -59,6 +59,7 @@ impl<T: Real> TensorOf<T> {
                  `tracked()`, or `detach()` too much?"
             );
         };
+        let seed = seed.beside(&self.value().device());
         drop(self);
         let mut leaves = HashMap::new();
         walk(last, seed, |node, dy, _| {
@@ -127,7 +128,7 @@ fn arrive<T: Real>(
     );
     // ANCHOR: arrive
     match waiting.get_mut(&input.id()) {
-        Some((_, sum)) => sum.update(&gradient, "accumulate", |sum, g| sum + g),
+        Some((_, sum)) => sum.add(&gradient, "accumulate"),
         None => {
             waiting.insert(input.id(), (input.clone(), gradient));
         }

@@ -142,13 +142,13 @@ impl Engine for Driver {
             .map_err(|error| explained("copying to the GPU", error))
     }
 
-    fn read(&self, pointer: u64, bytes: &mut [u8]) -> Result<()> {
+    fn read(&self, pointer: u64, offset: u64, bytes: &mut [u8]) -> Result<()> {
         let _state = self.state("copying from the GPU")?;
         if bytes.is_empty() {
             return Ok(());
         }
         // SAFETY: the memory holds at least as many bytes; the copy waits for all kernels.
-        unsafe { result::memcpy_dtoh_sync(bytes, pointer) }
+        unsafe { result::memcpy_dtoh_sync(bytes, pointer + offset) }
             .map_err(|error| explained("copying from the GPU", error))
     }
 
@@ -159,7 +159,9 @@ impl Engine for Driver {
             .all
             .iter()
             .map(|argument| match argument {
-                Argument::Memory { pointer, .. } => pointer.to_le_bytes().to_vec(),
+                Argument::Memory { pointer, offset, .. } => {
+                    (pointer + offset).to_le_bytes().to_vec()
+                }
                 Argument::Bytes(bytes) => bytes.clone(),
             })
             .collect();

@@ -86,9 +86,10 @@ impl Engine for Emulator {
         Ok(())
     }
 
-    fn read(&self, pointer: u64, bytes: &mut [u8]) -> Result<()> {
+    fn read(&self, pointer: u64, offset: u64, bytes: &mut [u8]) -> Result<()> {
         let state = self.state();
-        bytes.copy_from_slice(state.machine.read(state.buffer(pointer)));
+        let memory = &state.machine.read(state.buffer(pointer))[offset as usize..];
+        bytes.copy_from_slice(&memory[..bytes.len()]);
         Ok(())
     }
 
@@ -99,10 +100,10 @@ impl Engine for Emulator {
         for argument in &arguments.all {
             passed.push(match argument {
                 Argument::Bytes(bytes) => ptx_emulator::Argument::Bytes(bytes.clone()),
-                Argument::Memory { name, pointer, .. } => {
+                Argument::Memory { name, pointer, offset, .. } => {
                     let buffer = state.buffer(*pointer);
                     state.machine.rename(buffer, name);
-                    buffer.into()
+                    ptx_emulator::Argument::Inside(buffer, *offset)
                 }
             });
         }

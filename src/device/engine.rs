@@ -20,8 +20,8 @@ pub(super) trait Engine: Send + Sync {
     /// Copies bytes to the device.
     fn write(&self, pointer: u64, bytes: &[u8]) -> Result<()>;
 
-    /// Copies bytes from the device, once all that came before is done.
-    fn read(&self, pointer: u64, bytes: &mut [u8]) -> Result<()>;
+    /// Copies bytes from the device, from `offset` on, once all that came before is done.
+    fn read(&self, pointer: u64, offset: u64, bytes: &mut [u8]) -> Result<()>;
 
     fn launch(&self, kernel: &Kernel, shape: Shape, arguments: &Arguments) -> Result<()>;
 

@@ -40,8 +40,8 @@ pub struct Arguments {
 
 /// One of them.
 pub(super) enum Argument {
-    /// The address of memory, under a name for messages.
-    Memory { name: &'static str, gpu: Gpu, pointer: u64 },
+    /// An address: so many bytes into memory, under a name for messages.
+    Memory { name: &'static str, gpu: Gpu, pointer: u64, offset: u64 },
     /// A number or a structure.
     Bytes(Vec<u8>),
 }
@@ -53,14 +53,26 @@ impl Arguments {
     }
 
     /// Adds memory that the kernel reads or writes; the name serves messages.
-    pub fn memory<T: Element>(
+    pub fn memory<T: Element>(self, name: &'static str, memory: &Memory<T>) -> Arguments {
+        self.memory_from(name, memory, 0)
+    }
+
+    /// The same from element number `first` on.
+    pub fn memory_from<T: Element>(
         mut self,
         name: &'static str,
         memory: &Memory<T>,
+        first: usize,
     ) -> Arguments {
         let (gpu, pointer) = (memory.gpu().clone(), memory.pointer());
-        self.all.push(Argument::Memory { name, gpu, pointer });
+        let offset = (first * T::BYTES) as u64;
+        self.all.push(Argument::Memory { name, gpu, pointer, offset });
         self
+    }
+
+    /// Adds a number of elements, which has 64 bits.
+    pub fn count(self, count: usize) -> Arguments {
+        self.bytes((count as u64).to_le_bytes().to_vec())
     }
 
     /// Adds a number.
@@ -74,6 +86,12 @@ impl Arguments {
     /// Adds a structure, as its bytes.
     pub fn bytes(mut self, bytes: Vec<u8>) -> Arguments {
         self.all.push(Argument::Bytes(bytes));
+        self
+    }
+
+    /// Adds all of the others.
+    pub fn and(mut self, others: Arguments) -> Arguments {
+        self.all.extend(others.all);
         self
     }
 

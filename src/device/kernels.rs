@@ -29,6 +29,7 @@ sources! {
     ELEMENTWISE = "elementwise",
     ELEMENTWISE_PAIRS = "elementwise_pairs",
     TRANSPOSE = "transpose",
+    COMPARE = "compare",
     REDUCE = "reduce",
     EXTREME = "extreme",
     VARIANCE = "variance",

@@ -4,6 +4,7 @@ use super::Gpu;
 use crate::Result;
 use crate::element::Element;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 /// Numbers of one type, side by side on a device. Who drops it gives the memory back.
 pub struct Memory<T: Element> {
@@ -40,8 +41,21 @@ impl<T: Element> Memory<T> {
     /// # Errors
     /// What went wrong on the device.
     pub fn to_vec(&self) -> Result<Vec<T>> {
-        let mut bytes = vec![0; self.length * T::BYTES];
-        self.gpu.0.engine.read(self.pointer, &mut bytes)?;
+        self.part(0..self.length)
+    }
+
+    /// Some of the numbers, when all that was started before is done.
+    ///
+    /// # Errors
+    /// What went wrong on the device.
+    ///
+    /// # Panics
+    /// When there are not so many numbers.
+    pub fn part(&self, range: Range<usize>) -> Result<Vec<T>> {
+        assert!(range.end <= self.length, "{range:?} of {} numbers", self.length);
+        let mut bytes = vec![0; range.len() * T::BYTES];
+        let offset = (range.start * T::BYTES) as u64;
+        self.gpu.0.engine.read(self.pointer, offset, &mut bytes)?;
         Ok(bytes.chunks_exact(T::BYTES).map(T::read).collect())
     }
 

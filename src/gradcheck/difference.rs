@@ -3,6 +3,7 @@
 
 use super::Case;
 use crate::autograd::TensorOf;
+use crate::device::Device;
 use crate::element::Real;
 use crate::tensor::Array;
 
@@ -75,6 +76,33 @@ pub fn precision(case: &Case) -> Report {
     report
 }
 
+/// Compares output and gradients on a device with those in f64 on the processor.
+///
+/// # Panics
+/// When a result does not lie on the device: then something else has computed it. When the
+/// device cannot do what is asked; on the emulator also for every mistake that it finds.
+pub fn on_device(case: &Case, device: &Device) -> Report {
+    let inputs: Vec<Array<f32>> =
+        case.inputs.iter().map(|input| input.map(|x| x as f32)).collect();
+    let exact: Vec<Array<f64>> =
+        inputs.iter().map(|input| input.map(f64::from)).collect();
+    let there: Vec<_> = inputs.iter().map(|input| input.beside(device)).collect();
+    let (y, dx) = run(&there, case.graph32);
+    let (y64, dx64) = run(&exact, case.graph64);
+    let mut report = Report { worst: 0.0, fault: None };
+    let here = |what: &str, array: &Array<f32>| {
+        let (name, case) = (case.operation, &case.name);
+        let lies = array.device();
+        assert!(lies == *device, "{name}, {case}: the {what} lies on {lies}");
+        array.beside(&Device::Cpu).map(f64::from)
+    };
+    report.compare(None, &here("output", &y), &y64, PRECISION);
+    for (input, (got, expected)) in dx.iter().zip(&dx64).enumerate() {
+        report.compare(Some(input), &here("gradient", got), expected, PRECISION);
+    }
+    report
+}
+
 impl Report {
     /// Compares one gradient with what it should be.
     pub fn of(got: &Array<f64>, expected: &Array<f64>) -> Report {
@@ -117,7 +145,7 @@ fn run<T: Real>(
     let (value, upstream) = (output.value().clone(), upstream(output.shape()));
     let mut gradients = output.backward_from(upstream);
     let gradient = |(leaf, input): (&TensorOf<T>, &Array<T>)| {
-        gradients.take(leaf).unwrap_or_else(|| Array::zeros(input.shape()))
+        gradients.take(leaf).unwrap_or_else(|| input.zeros_like())
     };
     (value, leaves.iter().zip(inputs).map(gradient).collect())
 }

@@ -11,5 +11,5 @@ pub mod difference;
 pub use case::{Case, Numbers};
 pub use difference::{
     BOUND, Fault, PRECISION, Report, central_differences, check, compare, gradients,
-    precision,
+    on_device, precision,
 };

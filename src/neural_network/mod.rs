@@ -38,5 +38,6 @@ pub use mlp::{Activation, Mlp};
 pub use module::Module;
 pub use parameter::Parameter;
 pub use selection::{
-    copy, freeze, named_parameters, parameter_count, parameters, select, thaw, trainable,
+    copy, freeze, move_to, named_parameters, parameter_count, parameters, select, thaw,
+    trainable,
 };

@@ -1,10 +1,11 @@
 //! A tensor that training changes, and whether it may.
 
 use crate::autograd::{Gradients, TensorOf};
+use crate::device::Device;
 use crate::element::Real;
 use crate::tensor::Array;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 // ANCHOR: parameter
 /// A weight of a model. Clones are the same parameter: that is how two layers share one
@@ -45,7 +46,16 @@ impl<T: Real> Parameter<T> {
 
     /// Its value.
     pub fn value(&self) -> Array<T> {
-        self.shared.value.read().expect("no writer panics").clone()
+        self.read().clone()
+    }
+
+    // A change that panicked (a device was full) has left a value, the old one or the new.
+    fn read(&self) -> RwLockReadGuard<'_, Array<T>> {
+        self.shared.value.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Array<T>> {
+        self.shared.value.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The size of each axis.
@@ -58,10 +68,10 @@ impl<T: Real> Parameter<T> {
         self.shared.leaf.size()
     }
 
-    /// Puts another value in its place.
+    /// Puts another value in its place, on the device where this one lies.
     ///
     /// # Panics
-    /// When the shape is another.
+    /// When the shape is another, or the device cannot take it.
     #[track_caller]
     pub fn set(&self, value: Array<T>) {
         assert!(
@@ -70,13 +80,34 @@ impl<T: Real> Parameter<T> {
             self.shape(),
             value.shape()
         );
-        *self.shared.value.write().expect("no writer panics") = value;
+        self.hold(value.beside(&self.device()));
+    }
+
+    /// Holds this value, of the same shape, wherever it lies.
+    pub(super) fn hold(&self, value: Array<T>) {
+        *self.write() = value;
+    }
+
+    /// Where its numbers lie.
+    pub fn device(&self) -> Device {
+        self.read().device()
     }
 
     /// Changes its numbers in place. Whoever still holds an earlier value keeps it.
+    ///
+    /// # Panics
+    /// When they lie on a device, where the processor cannot reach them.
+    #[track_caller]
     pub fn update(&self, change: impl FnOnce(&mut [T])) {
-        let mut value = self.shared.value.write().expect("no writer panics");
-        change(value.make_mut());
+        self.change(|value| change(value.make_mut()));
+    }
+
+    /// Changes its value, wherever that lies; the shape must stay.
+    #[track_caller]
+    pub fn change(&self, change: impl FnOnce(&mut Array<T>)) {
+        let mut value = self.write();
+        change(&mut value);
+        assert!(value.shape() == self.shape(), "a parameter's shape cannot change");
     }
 
     /// The gradient with respect to it, if the loss depends on it and it is trainable.

@@ -1,6 +1,8 @@
-//! Parameters by path: chosen, counted, frozen, copied.
+//! Parameters by path: chosen, counted, frozen, copied, moved.
 
 use super::{Module, Parameter};
+use crate::Result;
+use crate::device::Device;
 use crate::element::Real;
 
 /// All parameters with their paths. One that is shared is named once, where it is met first.
@@ -135,4 +137,32 @@ pub fn copy<T: Real>(from: &dyn Module<T>, to: &dyn Module<T>) {
         );
     }
     from.iter().zip(&to).for_each(|((_, from), (_, to))| to.set(from.value()));
+}
+
+/// Moves all parameters to a device, or none of them. What is computed from them is then
+/// computed there, and inputs must lie there too.
+///
+/// # Errors
+/// When the device has not so much memory, or is lost; the parameters are then where they
+/// were.
+///
+/// ```
+/// use gradus::device::Device;
+/// use gradus::neural_network::{Activation, Context, Mlp, move_to};
+/// use gradus::random::generator;
+/// use gradus::tensor::Array;
+/// let model = Mlp::<f32>::new(&[2, 3, 1], Activation::Tanh, &mut generator(1));
+/// let emulator = Device::emulator();
+/// move_to(&model, &emulator)?;
+/// let x = Array::new(vec![0.5, -1.0], &[1, 2]).to(&emulator)?;
+/// let y = model.forward(&x.into(), &mut Context::evaluation());
+/// assert_eq!(y.value().device(), emulator);
+/// # Ok::<(), gradus::Error>(())
+/// ```
+pub fn move_to<T: Real>(module: &dyn Module<T>, device: &Device) -> Result<()> {
+    let parameters = parameters(module);
+    let moved = parameters.iter().map(|parameter| parameter.value().to(device));
+    let moved = moved.collect::<Result<Vec<_>>>()?;
+    parameters.iter().zip(moved).for_each(|(parameter, value)| parameter.hold(value));
+    Ok(())
 }

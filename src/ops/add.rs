@@ -18,7 +18,7 @@ impl<T: Real> TensorOf<T> {
     /// When the shapes do not fit.
     #[track_caller]
     pub fn add(&self, other: &TensorOf<T>) -> TensorOf<T> {
-        let y = self.value().zip(other.value(), "add", |a, b| a + b);
+        let y = self.value().plus(other.value(), "add");
         let op = || Add { a: self.shape().to_vec(), b: other.shape().to_vec() };
         TensorOf::record(y, &[self, other], op)
     }

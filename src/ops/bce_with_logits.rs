@@ -1,6 +1,7 @@
 //! Cross-entropy between "yes" and "no", from log-odds.
 
 use super::mean::at_least_one;
+use super::on_device::losses;
 use super::sigmoid::sigmoid;
 use crate::autograd::{Op, TensorOf};
 use crate::case;
@@ -36,18 +37,23 @@ impl<T: Real> TensorOf<T> {
             self.shape(),
             targets.shape()
         );
-        for target in targets.to_vec() {
+        // Those on a device nobody looks at: the processor would have to wait for them.
+        let seen = if targets.gpu().is_none() { targets.to_vec() } else { Vec::new() };
+        for target in seen {
             assert!(
                 (T::ZERO..=T::ONE).contains(&target),
                 "bce_with_logits: a target must lie between 0 and 1, and one is {target}"
             );
         }
-        let losses = self.value().zip(targets, "bce_with_logits", bce);
-        let loss = losses.sum_to(&[]).map(|sum| sum / at_least_one(self.size()));
-        TensorOf::record(loss, &[self], || BceWithLogits {
-            logits: self.value().clone(),
-            targets: targets.clone(),
-        })
+        let logits = self.value();
+        let targets = targets.beside(&logits.device());
+        let losses = match logits.gpu() {
+            None => logits.zip(&targets, "bce_with_logits", bce),
+            Some(gpu) => losses::values("bce_with_logits", gpu, logits, &targets),
+        };
+        let loss = losses.sum_to(&[]).over(at_least_one(self.size()));
+        let op = || BceWithLogits { logits: logits.clone(), targets };
+        TensorOf::record(loss, &[self], op)
     }
 }
 
@@ -63,7 +69,12 @@ impl<T: Real> Op<T> for BceWithLogits<T> {
 
     // y = 1/n Σ bce(zᵢ, yᵢ):  dzᵢ = dy (σ(zᵢ) − yᵢ) / n
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
-        let (dy, n) = (dy.item(), at_least_one(self.logits.size()));
+        let n = at_least_one(self.logits.size());
+        if let Some(gpu) = self.logits.gpu() {
+            let given = [&self.logits, &self.targets, dy];
+            return vec![Some(losses::slopes("bce_with_logits", gpu, given, n))];
+        }
+        let dy = dy.item();
         let slope = |z, y| dy * (sigmoid(z) - y) / n;
         vec![Some(self.logits.zip(&self.targets, "bce_with_logits", slope))]
     }

@@ -3,10 +3,13 @@
 
 use super::unary::kept;
 use crate::autograd::{Op, TensorOf};
+use crate::device::{Arguments, kernels::ELEMENTWISE_PAIRS};
 use crate::element::Real;
 use crate::tensor::Array;
+use crate::tensor::on_device::{common, each};
 
-/// A function of two numbers, and its slopes.
+/// A function of two numbers, and its slopes. On a device it is the kernels `NAME_value`,
+/// `NAME_slope_a` and `NAME_slope_b` of `elementwise_pairs.cu`.
 pub trait Function: Copy + Send + Sync + 'static {
     /// The operation's name.
     const NAME: &'static str;
@@ -44,7 +47,10 @@ pub fn apply<F: Function, T: Real>(
     b: &TensorOf<T>,
 ) -> TensorOf<T> {
     let (x, z) = (a.value(), b.value());
-    let y = x.zip(z, F::NAME, |a, b| function.value(a, b));
+    let y = match common(&[x, z]) {
+        None => x.zip(z, F::NAME, |a, b| function.value(a, b)),
+        Some(gpu) => x.paired(z, &gpu, F::NAME, &format!("{}_value", F::NAME)),
+    };
     let read = |by: [bool; 2]| by[0] && a.is_tracked() || by[1] && b.is_tracked();
     let op = || Binary {
         function,
@@ -63,6 +69,9 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
     // daᵢ = dyᵢ ∂f/∂a, summed over the copies that broadcasting made of aᵢ; so for b
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let (f, a, b) = (self.function, &self.a, &self.b);
+        if common(&[dy, a, b]).is_some() {
+            return backward_on_device(F::NAME, dy, [a, b], needs);
+        }
         let da = || dy.zip3(a, b, F::NAME, |dy, a, b| dy * f.slope_a(a, b));
         let db = || dy.zip3(a, b, F::NAME, |dy, a, b| dy * f.slope_b(a, b));
         vec![
@@ -71,4 +80,25 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
         ]
     }
     // ANCHOR_END: backward
+}
+
+/// The same by kernels.
+fn backward_on_device<T: Real>(
+    name: &str,
+    dy: &Array<T>,
+    inputs: [&Array<T>; 2],
+    needs: &[bool],
+) -> Vec<Option<Array<T>>> {
+    let gpu = common(&[dy, inputs[0], inputs[1]]).expect("the caller has looked");
+    let [a, b, dy] = [inputs[0], inputs[1], dy].map(|x| x.along(&gpu, name));
+    let (a, b, dy) = a.three(&b, &dy, name);
+    let slope = |side: &str, input: &Array<T>| {
+        let operands = [("a", &a as _), ("b", &b as _), ("dy", &dy as _)];
+        let kernel = format!("{name}_slope_{side}");
+        let slope: Array<T> =
+            each(&ELEMENTWISE_PAIRS, kernel, &operands, Arguments::new());
+        slope.sum_to(input.shape())
+    };
+    let slopes = [("a", inputs[0]), ("b", inputs[1])].into_iter().zip(needs);
+    slopes.map(|((side, input), needed)| needed.then(|| slope(side, input))).collect()
 }

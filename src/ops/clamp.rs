@@ -3,6 +3,7 @@
 use super::unary::{Function, apply};
 use crate::autograd::TensorOf;
 use crate::case;
+use crate::device::Arguments;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 
@@ -32,6 +33,10 @@ impl Function for Clamp {
             x if x.is_nan() => x,
             _ => T::ONE,
         }
+    }
+
+    fn settings(self) -> Arguments {
+        Arguments::new().number(self.min as f32).number(self.max as f32)
     }
 }
 

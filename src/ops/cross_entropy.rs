@@ -2,6 +2,7 @@
 
 use super::log_softmax::log_softmax;
 use super::mean::at_least_one;
+use super::on_device;
 use super::softmax::{last_axis, softmax};
 use crate::autograd::{Op, TensorOf};
 use crate::case;
@@ -26,6 +27,8 @@ struct CrossEntropy<T: Real> {
     logits: Array<T>,
     targets: Array<u32>,
     options: CrossEntropyOptions,
+    /// How many rows count, at least 1.
+    n: Array<T>,
 }
 
 impl<T: Real> TensorOf<T> {
@@ -69,28 +72,44 @@ impl<T: Real> TensorOf<T> {
             "cross_entropy: label_smoothing must lie between 0 and 1, and is {smoothing}"
         );
         let classes = self.shape()[last];
+        let (logits, targets) = (self.value(), targets.clone());
+        if let Some(gpu) = logits.gpu() {
+            if targets.gpu().is_none() {
+                for target in targets.to_vec() {
+                    fits(target, classes, options, self.shape());
+                }
+            }
+            let targets = targets.beside(&self.value().device());
+            let [loss, n] =
+                on_device::cross_entropy::mean(gpu, logits, &targets, options);
+            let op = || CrossEntropy { logits: logits.clone(), targets, options, n };
+            return TensorOf::record(loss, &[self], op);
+        }
         let log_p = log_softmax(self.value(), last, "cross_entropy");
         let log_p = log_p.as_slice().expect("it is contiguous");
         let mut losses = Vec::new(); // of the rows that count
         for (row, target) in targets.to_vec().into_iter().enumerate() {
+            fits(target, classes, options, self.shape());
             if options.ignore_index == Some(target) {
                 continue;
             }
-            assert!(
-                (target as usize) < classes,
-                "cross_entropy: target {target} is too large for {classes} classes (logits {:?})",
-                self.shape()
-            );
             let log_p = &log_p[row * classes..(row + 1) * classes];
             losses.push(surprise(log_p, target as usize, smoothing));
         }
-        let loss = Array::scalar(sum(&losses) / at_least_one(losses.len()));
-        TensorOf::record(loss, &[self], || CrossEntropy {
-            logits: self.value().clone(),
-            targets: targets.clone(),
-            options,
-        })
+        let n = at_least_one(losses.len());
+        let loss = Array::scalar(sum(&losses) / n);
+        let (logits, n) = (logits.clone(), Array::scalar(n));
+        TensorOf::record(loss, &[self], || CrossEntropy { logits, targets, options, n })
     }
+}
+
+/// Refuses a target that counts and is no class.
+#[track_caller]
+fn fits(target: u32, classes: usize, options: CrossEntropyOptions, shape: &[usize]) {
+    assert!(
+        (target as usize) < classes || options.ignore_index == Some(target),
+        "cross_entropy: target {target} is too large for {classes} classes (logits {shape:?})"
+    );
 }
 
 /// −Σⱼ qⱼ ln pⱼ = −(1 − ε) ln pₜ − ε/C Σⱼ ln pⱼ
@@ -109,12 +128,18 @@ impl<T: Real> Op<T> for CrossEntropy<T> {
     // y = −1/n Σ Σⱼ qⱼ ln pⱼ with qⱼ = (1 − ε) [j = t] + ε/C:  dxⱼ = dy (pⱼ − qⱼ) / n
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
         let CrossEntropyOptions { ignore_index, label_smoothing } = self.options;
+        if let Some(gpu) = self.logits.gpu() {
+            let (given, options) = ([dy, &self.n], self.options);
+            let (logits, targets) = (&self.logits, &self.targets);
+            let slope =
+                on_device::cross_entropy::slope(gpu, logits, targets, given, options);
+            return vec![Some(slope)];
+        }
         let last = self.logits.rank() - 1;
         let classes = self.logits.shape()[last];
         let counts = |target: &u32| ignore_index != Some(*target);
         let targets = self.targets.to_vec();
-        let n = at_least_one(targets.iter().filter(|target| counts(target)).count());
-        let dy = dy.item();
+        let (dy, n) = (dy.item(), self.n.item());
         let (whole, uniform) =
             (T::of(1.0 - label_smoothing), T::of(label_smoothing / classes as f64));
         // Softmax is computed again: the logits are there anyway, and keeping p would cost

@@ -1,5 +1,6 @@
 //! Dropout (Srivastava et al. 2014): a random share of the elements becomes 0.
 
+use super::on_device;
 use crate::autograd::{Op, TensorOf};
 use crate::case;
 use crate::element::Real;
@@ -37,6 +38,9 @@ impl<T: Real> TensorOf<T> {
         );
         if p == 0.0 {
             return self.clone();
+        }
+        if let Some(gpu) = self.value().gpu() {
+            return on_device::dropout::dropout(gpu, self, p, generator);
         }
         // ANCHOR: mask
         let kept = T::of(1.0 / (1.0 - p));

@@ -5,8 +5,10 @@
 //! right (a subgradient). They share it equally, so that no result depends on their order.
 
 use crate::autograd::Op;
+use crate::device::kernels::EXTREME;
 use crate::element::Real;
 use crate::tensor::Array;
+use crate::tensor::on_device::{Rows, common};
 
 /// The largest or smallest elements y of x along some axes, which have size 1 in y.
 pub struct Extreme<T: Real> {
@@ -16,6 +18,8 @@ pub struct Extreme<T: Real> {
     pub x: Array<T>,
     /// What was found.
     pub y: Array<T>,
+    /// Along which axes.
+    pub axes: Vec<usize>,
 }
 
 impl<T: Real> Op<T> for Extreme<T> {
@@ -25,6 +29,11 @@ impl<T: Real> Op<T> for Extreme<T> {
 
     // y = xᵢ for k of the i:  dxᵢ = dy / k for these, and 0 for all others
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
+        if let Some(gpu) = common(&[&self.x, dy]) {
+            let rows = Rows::along(self.x.shape(), &self.axes);
+            let given = [("x", &self.x), ("y", &self.y), ("dy", dy)];
+            return vec![Some(rows.each(&gpu, &EXTREME, "extreme_rows_slope", &given))];
+        }
         // A NaN is always found, and is not equal to itself.
         let found = |x: T, y: T| if x == y || x.is_nan() { T::ONE } else { T::ZERO };
         let found = self.x.zip(&self.y, self.name, found);

@@ -2,12 +2,14 @@
 //! then a gain and a bias for each column.
 
 use super::mean::mean;
+use super::on_device;
 use super::softmax::last_axis;
 use crate::autograd::{Op, TensorOf};
 use crate::case;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::common;
 
 struct LayerNorm<T: Real> {
     /// x̂, the rows with mean 0 and variance 1.
@@ -54,6 +56,9 @@ impl<T: Real> TensorOf<T> {
             T::NAME
         );
         let x = self.value();
+        if let Some(gpu) = common(&[x, gain.value(), bias.value()]) {
+            return on_device::layer_norm::layer_norm(&gpu, [self, gain, bias], e);
+        }
         let mut normal =
             x.zip(&mean(x, &[last], "layer_norm"), "layer_norm", |x, mean| x - mean);
         let variance = mean(&normal.map(|d| d * d), &[last], "layer_norm");

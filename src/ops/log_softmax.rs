@@ -3,9 +3,11 @@
 use super::softmax::{last_axis, shift};
 use crate::autograd::{Op, TensorOf};
 use crate::case;
+use crate::device::kernels::SOFTMAX;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::{Rows, common};
 
 struct LogSoftmax<T: Real> {
     y: Array<T>,
@@ -45,6 +47,11 @@ pub(super) fn log_softmax<T: Real>(
     axis: usize,
     operation: &str,
 ) -> Array<T> {
+    if let Some(gpu) = x.gpu() {
+        x.shrunk(&[axis], operation); // refuses an axis that is not there
+        let (rows, given) = (Rows::along(x.shape(), &[axis]), [("x", x)]);
+        return rows.each(gpu, &SOFTMAX, "log_softmax_value", &given);
+    }
     let m = shift(x, &[axis], operation);
     let mut y = x.zip(&m, operation, |x, m| x - m);
     let sum = y.map(T::exp).sum(&[axis]);
@@ -62,6 +69,11 @@ impl<T: Real> Op<T> for LogSoftmax<T> {
 
     // ∂yⱼ/∂xᵢ = [i = j] − eʸⁱ:  dxᵢ = dyᵢ − eʸⁱ Σⱼ dyⱼ
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
+        if let Some(gpu) = common(&[&self.y, dy]) {
+            let rows = Rows::along(dy.shape(), &[self.axis]);
+            let given = [("y", &self.y), ("dy", dy)];
+            return vec![Some(rows.each(&gpu, &SOFTMAX, "log_softmax_slope", &given))];
+        }
         let total = dy.sum(&[self.axis]);
         let shared = self.y.zip(&total, "log_softmax", |y, total| y.exp() * total);
         vec![Some(dy.zip(&shared, "log_softmax", |dy, shared| dy - shared))]

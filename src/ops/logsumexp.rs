@@ -3,9 +3,11 @@
 use super::softmax::{shift, softmax};
 use crate::autograd::{Op, TensorOf};
 use crate::case;
+use crate::device::kernels::SOFTMAX;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::{Rows, common};
 
 struct LogSumExp<T: Real> {
     x: Array<T>,
@@ -23,11 +25,20 @@ impl<T: Real> TensorOf<T> {
     #[track_caller]
     pub fn logsumexp(&self, axes: &[usize]) -> TensorOf<T> {
         let x = self.value();
+        let op = || LogSumExp { x: x.clone(), axes: axes.to_vec() };
+        if let Some(gpu) = x.gpu() {
+            x.shrunk(axes, "logsumexp"); // refuses axes that are not there
+            let rows = Rows::along(x.shape(), axes);
+            let y = Array::unwritten(gpu, &[rows.count()]);
+            let launch = rows.launch(gpu, &SOFTMAX, "logsumexp_value", &[("x", x)]);
+            launch.array("y", &y).rows_of(&rows).rows(rows.count(), rows.length());
+            return TensorOf::record(rows.heads(&y), &[self], op);
+        }
         // y = m + ln Σ e^(xᵢ − m)
         let m = shift(x, axes, "logsumexp");
         let sum = x.zip(&m, "logsumexp", |x, m| (x - m).exp()).sum(axes);
         let y = m.zip(&sum, "logsumexp", |m, sum| m + sum.ln());
-        TensorOf::record(y, &[self], || LogSumExp { x: x.clone(), axes: axes.to_vec() })
+        TensorOf::record(y, &[self], op)
     }
 }
 
@@ -38,6 +49,11 @@ impl<T: Real> Op<T> for LogSumExp<T> {
 
     // dxᵢ = dy eˣⁱ / Σⱼ eˣʲ
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
+        if let Some(gpu) = common(&[&self.x, dy]) {
+            let rows = Rows::along(self.x.shape(), &self.axes);
+            let given = [("x", &self.x), ("dy", dy)];
+            return vec![Some(rows.each(&gpu, &SOFTMAX, "logsumexp_slope", &given))];
+        }
         let shares = softmax(&self.x, &self.axes, "logsumexp");
         vec![Some(shares.zip(dy, "logsumexp", |share, dy| dy * share))]
     }

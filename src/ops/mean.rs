@@ -27,7 +27,7 @@ impl<T: Real> TensorOf<T> {
     /// The mean of all elements: a single number, without axes; NaN over nothing.
     pub fn mean_all(&self) -> TensorOf<T> {
         let count = self.size();
-        let y = self.value().sum_to(&[]).map(|sum| sum / T::of(count as f64));
+        let y = self.value().sum_to(&[]).over(T::of(count as f64));
         TensorOf::record(y, &[self], || Mean { shape: self.shape().to_vec(), count })
     }
 }
@@ -37,7 +37,7 @@ impl<T: Real> TensorOf<T> {
 pub(super) fn mean<T: Real>(x: &Array<T>, axes: &[usize], operation: &str) -> Array<T> {
     x.shrunk(axes, operation); // refuses axes that are not there
     let n = T::of(count(x.shape(), axes) as f64);
-    x.sum(axes).map(|sum| sum / n)
+    x.sum(axes).over(n)
 }
 
 /// How many elements `axes` hold together.
@@ -59,7 +59,7 @@ impl<T: Real> Op<T> for Mean {
     // y = 1/n Σ xᵢ:  dxᵢ = dy / n
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
         let n = T::of(self.count as f64);
-        vec![Some(dy.map(|dy| dy / n).broadcast_to(&self.shape))]
+        vec![Some(dy.over(n).broadcast_to(&self.shape))]
     }
 }
 

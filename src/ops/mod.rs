@@ -17,6 +17,7 @@
 //! | [`matmul`] | the product of matrices |
 //! | [`reshape`], [`permute`] | another shape; axes in another order |
 //! | [`broadcast`] | axes repeated |
+//! | [`to`] | moved to a device |
 //! | [`mod@slice`], [`mod@concat`], [`pad`] | parts, parts end to end, a margin |
 //! | [`sum`], [`mean`], [`var`] | sums, means, variances along axes |
 //! | [`extreme`] | how the largest and the smallest become operations |
@@ -27,6 +28,7 @@
 //! | [`cross_entropy`], [`bce_with_logits`], [`mse`] | losses |
 //! | [`layer_norm`] | rows with mean 0 and variance 1 |
 //! | [`dropout`] | a random share becomes 0 |
+//! | [`on_device`] | operations that are kernels of their own |
 
 pub mod abs;
 pub mod add;
@@ -55,6 +57,7 @@ pub mod min;
 pub mod mse;
 pub mod mul;
 pub mod neg;
+pub mod on_device;
 pub mod operators;
 pub mod pad;
 pub mod permute;
@@ -69,6 +72,7 @@ pub mod sqrt;
 pub mod sub;
 pub mod sum;
 pub mod tanh;
+pub mod to;
 pub mod unary;
 pub mod var;
 pub mod where_;
@@ -119,6 +123,7 @@ pub fn cases() -> Vec<Case> {
         sub::cases,
         sum::cases,
         tanh::cases,
+        to::cases,
         var::cases,
         where_::cases,
     ];

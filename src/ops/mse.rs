@@ -1,14 +1,17 @@
 //! The mean squared error.
 
 use super::mean::at_least_one;
+use super::on_device::losses;
 use crate::autograd::{Op, TensorOf};
 use crate::case;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::common;
 
 struct Mse<T: Real> {
-    error: Array<T>,
+    x: Array<T>,
+    target: Array<T>,
 }
 
 impl<T: Real> TensorOf<T> {
@@ -25,10 +28,16 @@ impl<T: Real> TensorOf<T> {
             self.shape(),
             target.shape()
         );
-        let error = self.value().zip(target.value(), "mse", |x, t| x - t);
-        let n = at_least_one(error.size());
-        let loss = error.map(|e| e * e).sum_to(&[]).map(|sum| sum / n);
-        TensorOf::record(loss, &[self, target], || Mse { error })
+        let (x, t) = (self.value(), target.value());
+        let squares = match common(&[x, t]) {
+            None => x.zip(t, "mse", |x, t| (x - t) * (x - t)),
+            Some(gpu) => losses::values("mse", &gpu, x, t),
+        };
+        let loss = squares.sum_to(&[]).over(at_least_one(x.size()));
+        TensorOf::record(loss, &[self, target], || Mse {
+            x: x.clone(),
+            target: t.clone(),
+        })
     }
 }
 
@@ -39,9 +48,15 @@ impl<T: Real> Op<T> for Mse<T> {
 
     // y = 1/n Σ (xᵢ − tᵢ)²:  dxᵢ = 2/n (xᵢ − tᵢ) dy,  dtᵢ = −dxᵢ
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
-        let (dy, n) = (dy.item(), at_least_one(self.error.size()));
-        let dx = self.error.map(|e| T::of(2.0) * e / n * dy);
-        let dt = needs[1].then(|| dx.map(|dx| -dx));
+        let (Mse { x, target }, n) = (self, at_least_one(self.x.size()));
+        let dx = match common(&[x, target, dy]) {
+            None => {
+                let dy = dy.item();
+                x.zip(target, "mse", |x, t| T::of(2.0) * (x - t) / n * dy)
+            }
+            Some(gpu) => losses::slopes("mse", &gpu, [x, target, dy], n),
+        };
+        let dt = needs[1].then(|| dx.times(-T::ONE));
         vec![needs[0].then_some(dx), dt]
     }
 }

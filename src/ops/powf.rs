@@ -3,6 +3,7 @@
 use super::unary::{Function, apply};
 use crate::autograd::TensorOf;
 use crate::case;
+use crate::device::Arguments;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 
@@ -24,6 +25,10 @@ impl Function for Powf {
     fn slope<T: Real>(self, x: T, _: T) -> T {
         let p = T::of(self.exponent);
         if p == T::ZERO { T::ZERO } else { p * x.powf(p - T::ONE) }
+    }
+
+    fn settings(self) -> Arguments {
+        Arguments::new().number(self.exponent as f32)
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::autograd::{Op, TensorOf};
 use crate::case;
+use crate::device::kernels::SOFTMAX;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::{Rows, common};
 
 struct Softmax<T: Real> {
     y: Array<T>,
@@ -49,6 +51,15 @@ pub(super) fn softmax<T: Real>(
     axes: &[usize],
     operation: &str,
 ) -> Array<T> {
+    x.shrunk(axes, operation); // refuses axes that are not there
+    if let Some(gpu) = x.gpu() {
+        return Rows::along(x.shape(), axes).each(
+            gpu,
+            &SOFTMAX,
+            "softmax_value",
+            &[("x", x)],
+        );
+    }
     let m = shift(x, axes, operation);
     let mut y = x.zip(&m, operation, |x, m| (x - m).exp());
     // The sum is at least 1, from the largest, unless all are −∞.
@@ -82,6 +93,11 @@ impl<T: Real> Op<T> for Softmax<T> {
 
     // ∂yⱼ/∂xᵢ = yⱼ ([i = j] − yᵢ):  dxᵢ = yᵢ (dyᵢ − Σⱼ yⱼ dyⱼ)
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
+        if let Some(gpu) = common(&[&self.y, dy]) {
+            let rows = Rows::along(dy.shape(), &[self.axis]);
+            let given = [("y", &self.y), ("dy", dy)];
+            return vec![Some(rows.each(&gpu, &SOFTMAX, "softmax_slope", &given))];
+        }
         let weighted = self.y.zip(dy, "softmax", |y, dy| y * dy);
         let mean = weighted.sum(&[self.axis]);
         let above = dy.zip(&mean, "softmax", |dy, mean| dy - mean);

@@ -18,7 +18,7 @@ impl<T: Real> TensorOf<T> {
     /// When the shapes do not fit.
     #[track_caller]
     pub fn sub(&self, other: &TensorOf<T>) -> TensorOf<T> {
-        let y = self.value().zip(other.value(), "sub", |a, b| a - b);
+        let y = self.value().minus(other.value(), "sub");
         let op = || Sub { a: self.shape().to_vec(), b: other.shape().to_vec() };
         TensorOf::record(y, &[self, other], op)
     }
@@ -32,7 +32,7 @@ impl<T: Real> Op<T> for Sub {
     // y = a − b:  da = dy,  db = −dy, each summed over the copies that broadcasting made
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let da = || dy.sum_to(&self.a);
-        let db = || dy.sum_to(&self.b).map(|dy| -dy);
+        let db = || dy.sum_to(&self.b).times(-T::ONE);
         vec![needs[0].then(da), needs[1].then(db)]
     }
 }

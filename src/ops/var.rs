@@ -3,15 +3,18 @@
 use super::mean::{count, mean};
 use crate::autograd::{Op, TensorOf};
 use crate::case;
+use crate::device::kernels::VARIANCE;
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::{Rows, common};
 
 struct Var<T: Real> {
     name: &'static str,
     x: Array<T>,
     mean: Array<T>,
     divisor: T,
+    axes: Vec<usize>,
 }
 
 impl<T: Real> TensorOf<T> {
@@ -45,11 +48,25 @@ fn var<T: Real>(
     axes: &[usize],
     fewer: usize,
 ) -> TensorOf<T> {
-    let (x, mean) = (input.value(), mean(input.value(), axes, name));
+    let x = input.value();
+    x.shrunk(axes, name); // refuses axes that are not there
     let divisor = T::of(count(x.shape(), axes).saturating_sub(fewer) as f64);
+    if let Some(gpu) = x.gpu() {
+        let rows = Rows::along(x.shape(), axes);
+        let room = || Array::unwritten(gpu, &[rows.count()]);
+        let (y, mean) = (room(), room());
+        let launch = rows.launch(gpu, &VARIANCE, "var_value", &[("x", x)]);
+        let launch = launch.array("y", &y).array("mean", &mean).rows_of(&rows);
+        launch.number(divisor).rows(rows.count(), rows.length());
+        let (y, mean) = (rows.heads(&y), rows.heads(&mean));
+        let (x, axes) = (x.clone(), axes.to_vec());
+        return TensorOf::record(y, &[input], || Var { name, x, mean, divisor, axes });
+    }
+    let mean = mean(x, axes, name);
     let squares = x.zip(&mean, name, |x, mean| (x - mean) * (x - mean));
     let y = squares.sum(axes).map(|sum| sum / divisor);
-    TensorOf::record(y, &[input], || Var { name, x: x.clone(), mean, divisor })
+    let (x, axes) = (x.clone(), axes.to_vec());
+    TensorOf::record(y, &[input], || Var { name, x, mean, divisor, axes })
 }
 
 impl<T: Real> Op<T> for Var<T> {
@@ -60,6 +77,15 @@ impl<T: Real> Op<T> for Var<T> {
     // y = 1/n Σ (xᵢ − μ)²:  dxᵢ = dy 2/n (xᵢ − μ)
     // (μ depends on xᵢ too, but by that way comes −2/n Σ (xⱼ − μ) ∂μ/∂xᵢ, and the sum is 0.)
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
+        if let Some(gpu) = common(&[&self.x, dy]) {
+            let rows = Rows::along(self.x.shape(), &self.axes);
+            let dx = Array::unwritten(&gpu, &[self.x.size()]);
+            let given = [("x", &self.x), ("mean", &self.mean), ("dy", dy)];
+            let launch = rows.launch(&gpu, &VARIANCE, "var_slope", &given);
+            let launch = launch.array("dx", &dx).rows_of(&rows).number(self.divisor);
+            launch.each(dx.size());
+            return vec![Some(rows.back(&dx))];
+        }
         let slope = |x, mean| T::of(2.0) * (x - mean) / self.divisor;
         let slopes = self.x.zip(&self.mean, self.name, slope);
         vec![Some(slopes.zip(dy, self.name, |slope, dy| dy * slope))]

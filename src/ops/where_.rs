@@ -2,9 +2,11 @@
 
 use crate::autograd::{Op, TensorOf};
 use crate::case;
+use crate::device::{Arguments, Device, kernels::ELEMENTWISE_PAIRS};
 use crate::element::Real;
 use crate::gradcheck::{Case, Numbers};
 use crate::tensor::Array;
+use crate::tensor::on_device::{common, each};
 
 struct Where {
     mask: Array<u32>,
@@ -58,6 +60,14 @@ impl<T: Real> TensorOf<T> {
 // y = a where the mask says so, else b. Chosen, not multiplied: 0 · NaN would be NaN.
 #[track_caller]
 fn choose<T: Real>(mask: &Array<u32>, a: &Array<T>, b: &Array<T>) -> Array<T> {
+    if let Some(gpu) = common(&[a, b]) {
+        let mask = mask.beside(&Device::Gpu(gpu.clone()));
+        let (a, b) = (a.along(&gpu, "where"), b.along(&gpu, "where"));
+        let (mask, a, b) = mask.three(&a, &b, "where");
+        let operands = [("mask", &mask as _), ("a", &a as _), ("b", &b as _)];
+        let settings = Arguments::new();
+        return each(&ELEMENTWISE_PAIRS, "where_value".into(), &operands, settings);
+    }
     mask.zip3(a, b, "where", |mask, a, b| if mask != 0 { a } else { b })
 }
 

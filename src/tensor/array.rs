@@ -1,8 +1,10 @@
 //! The array: a block of memory that may be shared, and a layout that says how to read it.
 
 use super::Layout;
+use super::storage::{Storage, done};
 use super::walk::fill;
-use crate::cpu::pool::{Buffer, filled, scratch};
+use crate::cpu::pool::{filled, scratch};
+use crate::device::Memory;
 use crate::element::Element;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,8 +14,8 @@ use std::sync::Arc;
 /// first if somebody else would see the change.
 #[derive(Clone)]
 pub struct Array<T: Element> {
-    storage: Arc<Buffer<T>>,
-    layout: Layout,
+    pub(super) storage: Arc<Storage<T>>,
+    pub(super) layout: Layout,
 }
 // ANCHOR_END: array
 
@@ -37,7 +39,13 @@ impl<T: Element> Array<T> {
             values.len(),
             layout.size()
         );
-        Array { storage: Arc::new(Buffer::from(values)), layout }
+        Array { storage: Arc::new(Storage::Cpu(values.into())), layout }
+    }
+
+    /// What lies row after row in a device's memory.
+    pub(super) fn on_device(memory: Memory<T>, shape: &[usize]) -> Array<T> {
+        let layout = Layout::contiguous(shape);
+        Array { storage: Arc::new(Storage::Gpu(memory)), layout }
     }
 
     /// One number, without axes.
@@ -81,8 +89,20 @@ impl<T: Element> Array<T> {
     }
 
     /// The memory that this array and its views share.
+    ///
+    /// # Panics
+    /// When that is a device's.
+    #[track_caller]
     pub fn storage(&self) -> &[T] {
-        &self.storage
+        match &*self.storage {
+            Storage::Cpu(values) => values,
+            Storage::Gpu(memory) => panic!(
+                "the array of shape {:?} lies on {}, where the processor cannot read it: bring \
+                 it back with `to(&Device::Cpu)`",
+                self.shape(),
+                memory.gpu().name()
+            ),
+        }
     }
 
     /// The element at `index`.
@@ -91,7 +111,7 @@ impl<T: Element> Array<T> {
     /// When the index leaves the shape.
     #[track_caller]
     pub fn at(&self, index: &[usize]) -> T {
-        self.storage[self.layout.position(index)]
+        self.storage()[self.layout.position(index)]
     }
 
     /// The only element.
@@ -105,28 +125,38 @@ impl<T: Element> Array<T> {
             "item: the shape {:?} does not hold one element",
             self.shape()
         );
-        self.storage[self.layout.offset()]
+        let place = self.layout.offset();
+        match &*self.storage {
+            Storage::Cpu(values) => values[place],
+            Storage::Gpu(memory) => done(memory.part(place..place + 1))[0],
+        }
     }
 
-    /// The elements, row after row, if they lie so in memory.
+    /// The elements, row after row, if they lie so in the processor's memory.
+    ///
+    /// # Panics
+    /// When they lie on a device.
+    #[track_caller]
     pub fn as_slice(&self) -> Option<&[T]> {
         let start = self.layout.offset();
         self.layout.is_contiguous().then(|| match self.size() {
             0 => &[],
-            size => &self.storage[start..start + size],
+            size => &self.storage()[start..start + size],
         })
     }
 
     /// The elements, row after row.
+    #[track_caller]
     pub fn to_vec(&self) -> Vec<T> {
+        let here = self.here();
         let mut values = scratch(self.size());
-        fill(&mut values, [&self.layout], &|values, run| {
-            let ([start], [step]) = (run.start, run.step);
+        fill(&mut values, [&here.layout], &|values, run| {
+            let ([start], [step], storage) = (run.start, run.step, here.storage());
             match step {
-                0 => values.fill(self.storage[start]),
-                1 => values.copy_from_slice(&self.storage[start..start + values.len()]),
+                0 => values.fill(storage[start]),
+                1 => values.copy_from_slice(&storage[start..start + values.len()]),
                 _ => {
-                    let every = self.storage[start..].iter().step_by(step);
+                    let every = storage[start..].iter().step_by(step);
                     values.iter_mut().zip(every).for_each(|(value, x)| *value = *x);
                 }
             }
@@ -135,28 +165,40 @@ impl<T: Element> Array<T> {
     }
 
     /// The same elements, row after row in memory: itself if they lie so already.
+    #[track_caller]
     pub fn contiguous(&self) -> Array<T> {
         if self.layout.is_contiguous() {
             return self.clone();
         }
-        Array::new(self.to_vec(), self.shape())
+        match self.gpu() {
+            None => Array::new(self.to_vec(), self.shape()),
+            Some(_) => self.copied(),
+        }
     }
 
     // ANCHOR: make_mut
     /// The elements to be written to, row after row. They are copied first if they do not
     /// lie so, or if anyone else holds this memory.
+    ///
+    /// # Panics
+    /// When they lie on a device.
+    #[track_caller]
     pub fn make_mut(&mut self) -> &mut [T] {
-        if !self.layout.is_contiguous() || self.size() != self.storage.len() {
+        self.storage(); // refuses a device's memory
+        let shared = Arc::get_mut(&mut self.storage).is_none();
+        if shared || !self.layout.is_contiguous() || self.size() != self.storage.len() {
             *self = Array::new(self.to_vec(), self.shape());
         }
-        let values: &mut Buffer<T> = Arc::make_mut(&mut self.storage);
-        values
+        match Arc::get_mut(&mut self.storage) {
+            Some(Storage::Cpu(values)) => values,
+            _ => unreachable!("it is the processor's, and nobody else holds it"),
+        }
     }
     // ANCHOR_END: make_mut
 
     // ANCHOR: view
     /// A view under another layout.
-    fn view(&self, layout: Layout) -> Array<T> {
+    pub(super) fn view(&self, layout: Layout) -> Array<T> {
         Array { storage: self.storage.clone(), layout }
     }
     // ANCHOR_END: view
@@ -171,7 +213,7 @@ impl<T: Element> Array<T> {
     pub fn reshape(&self, shape: &[usize]) -> Array<T> {
         match self.layout.reshape(shape) {
             Some(layout) => self.view(layout),
-            None => Array::new(self.to_vec(), shape),
+            None => self.contiguous().reshape(shape),
         }
     }
     // ANCHOR_END: reshape

@@ -3,6 +3,8 @@
 //! A mask is an `Array<u32>` of 0 and 1.
 
 use super::Array;
+use super::on_device::{Launch, common, each};
+use crate::device::{Arguments, kernels::COMPARE};
 use crate::element::{Element, Real};
 
 impl<T: Element> Array<T> {
@@ -12,7 +14,7 @@ impl<T: Element> Array<T> {
     /// When the shapes do not fit.
     #[track_caller]
     pub fn equal(&self, other: &Array<T>) -> Array<u32> {
-        self.zip(other, "equal", |a, b| u32::from(a == b))
+        self.compared(other, "equal", |a, b| a == b)
     }
 
     /// 1 where a < b, else 0; the shapes are broadcast to each other. NaN is less than
@@ -30,7 +32,7 @@ impl<T: Element> Array<T> {
     /// ```
     #[track_caller]
     pub fn less(&self, other: &Array<T>) -> Array<u32> {
-        self.zip(other, "less", |a, b| u32::from(a < b))
+        self.compared(other, "less", |a, b| a < b)
     }
 
     /// 1 where a > b, else 0; the shapes are broadcast to each other. NaN is greater than
@@ -40,7 +42,24 @@ impl<T: Element> Array<T> {
     /// When the shapes do not fit.
     #[track_caller]
     pub fn greater(&self, other: &Array<T>) -> Array<u32> {
-        self.zip(other, "greater", |a, b| u32::from(a > b))
+        self.compared(other, "greater", |a, b| a > b)
+    }
+}
+
+impl<T: Element> Array<T> {
+    #[track_caller]
+    fn compared(
+        &self,
+        other: &Array<T>,
+        name: &str,
+        holds: impl Fn(T, T) -> bool + Sync,
+    ) -> Array<u32> {
+        let Some(gpu) = common(&[self, other]) else {
+            return self.zip(other, name, |a, b| u32::from(holds(a, b)));
+        };
+        let (a, b) = self.along(&gpu, name).pair(&other.along(&gpu, name), name);
+        let kernel = format!("{name}_{}", T::NAME);
+        each(&COMPARE, kernel, &[("a", &a as _), ("b", &b as _)], Arguments::new())
     }
 }
 
@@ -58,6 +77,15 @@ impl<T: Real> Array<T> {
     /// ```
     #[track_caller]
     pub fn one_hot(indices: &Array<u32>, classes: usize) -> Array<T> {
+        let shape = [indices.shape(), &[classes]].concat();
+        if let Some(gpu) = indices.gpu() {
+            // One that is too large gives a row of NaN there.
+            let y = Array::unwritten(gpu, &shape);
+            let launch = Launch::new(gpu, &COMPARE, "one_hot");
+            let launch = launch.array("indices", &indices.contiguous()).array("y", &y);
+            launch.count(indices.size()).count(classes).each(y.size());
+            return y;
+        }
         let mut values = vec![T::ZERO; indices.size() * classes];
         for (row, index) in indices.to_vec().into_iter().enumerate() {
             assert!(
@@ -66,14 +94,17 @@ impl<T: Real> Array<T> {
             );
             values[row * classes + index as usize] = T::ONE;
         }
-        Array::new(values, &[indices.shape(), &[classes]].concat())
+        Array::new(values, &shape)
     }
 }
 
 impl Array<u32> {
-    /// The same numbers to compute with. `f32` holds whole numbers exactly up to 2²⁴, `f64`
+    /// The same numbers to compute with, where they lie. `f32` holds whole numbers exactly up to 2²⁴, `f64`
     /// all that there are.
     pub fn cast<T: Real>(&self) -> Array<T> {
-        self.map(|x| T::of(f64::from(x)))
+        if self.gpu().is_none() {
+            return self.map(|x| T::of(f64::from(x)));
+        }
+        each(&COMPARE, "cast".into(), &[("x", &self.contiguous() as _)], Arguments::new())
     }
 }

@@ -1,6 +1,7 @@
 //! Picking by index, and its opposite, adding by index.
 
-use super::Array;
+use super::on_device::index::{Picks, pick, put};
+use super::{Array, on_device};
 use crate::cpu::pool::{filled, scratch};
 use crate::element::{Element, Real};
 
@@ -13,6 +14,13 @@ impl<T: Element> Array<T> {
     #[track_caller]
     pub fn index_select(&self, indices: &Array<u32>) -> Array<T> {
         let (rows, width) = rows("index_select", self.shape());
+        let shape = [indices.shape(), &self.shape()[1..]].concat();
+        if let Some(gpu) = self.gpu() {
+            checked_here("index_select", indices, rows, self.shape());
+            let picks =
+                Picks { outer: 1, size: rows, along: indices.size(), inner: width };
+            return pick("index_select", self, gpu, indices, &picks, &shape);
+        }
         let source = self.contiguous();
         let source = source.as_slice().expect("it is contiguous");
         let mut values = scratch(indices.size() * width);
@@ -21,7 +29,7 @@ impl<T: Element> Array<T> {
             let place = &mut values[entry * width..(entry + 1) * width];
             place.copy_from_slice(&source[row..row + width]);
         }
-        Array::new(values, &[indices.shape(), &self.shape()[1..]].concat())
+        Array::new(values, &shape)
     }
 
     /// `y[.., i, ..] = x[.., indices[.., i, ..], ..]` along `axis`; `indices` has this shape
@@ -31,6 +39,12 @@ impl<T: Element> Array<T> {
     /// When the shapes do not fit so, or an index is too large.
     #[track_caller]
     pub fn gather(&self, axis: usize, indices: &Array<u32>) -> Array<T> {
+        fit("gather", self.shape(), axis, indices);
+        if let Some(gpu) = self.gpu() {
+            checked_here("gather", indices, self.shape()[axis], self.shape());
+            let picks = Picks::of(self.shape(), axis, indices);
+            return pick("gather", self, gpu, indices, &picks, indices.shape());
+        }
         let places = places("gather", self.shape(), axis, indices);
         let source = self.contiguous();
         let source = source.as_slice().expect("it is contiguous");
@@ -57,6 +71,13 @@ impl<T: Real> Array<T> {
             indices.shape(),
             self.shape()
         );
+        if let Some(gpu) = on_device::common(&[self, indices]) {
+            checked_here("index_add", indices, rows, shape);
+            let picks =
+                Picks { outer: 1, size: rows, along: indices.size(), inner: width };
+            let dy = self.along(&gpu, "index_add");
+            return put("index_select", &dy, &gpu, indices, &picks, shape);
+        }
         let source = self.contiguous();
         let source = source.as_slice().expect("it is contiguous");
         let mut sums = filled(T::ZERO, rows * width);
@@ -86,6 +107,13 @@ impl<T: Real> Array<T> {
             self.shape(),
             indices.shape()
         );
+        fit("scatter_add", shape, axis, indices);
+        if let Some(gpu) = on_device::common(&[self, indices]) {
+            checked_here("scatter_add", indices, shape[axis], shape);
+            let picks = Picks::of(shape, axis, indices);
+            let dy = self.along(&gpu, "scatter_add");
+            return put("gather", &dy, &gpu, indices, &picks, shape);
+        }
         let mut sums = filled(T::ZERO, shape.iter().product());
         let places = places("scatter_add", shape, axis, indices);
         places.into_iter().zip(self.to_vec()).for_each(|(place, x)| sums[place] += x);
@@ -109,14 +137,19 @@ fn checked(operation: &str, index: u32, size: usize, shape: &[usize]) -> usize {
     index as usize
 }
 
-/// The position, row after row in `shape`, that each index along `axis` names.
+/// Refuses indices that are too large, where the processor can see them.
 #[track_caller]
-fn places(
-    operation: &str,
-    shape: &[usize],
-    axis: usize,
-    indices: &Array<u32>,
-) -> Vec<usize> {
+fn checked_here(operation: &str, indices: &Array<u32>, size: usize, shape: &[usize]) {
+    if indices.gpu().is_none() {
+        for index in indices.to_vec() {
+            checked(operation, index, size, shape);
+        }
+    }
+}
+
+/// Refuses indices of a shape that does not fit.
+#[track_caller]
+fn fit(operation: &str, shape: &[usize], axis: usize, indices: &Array<u32>) {
     let fits = |(a, (own, other)): (usize, (&usize, &usize))| a == axis || own == other;
     assert!(
         axis < shape.len()
@@ -125,6 +158,28 @@ fn places(
         "{operation}: indices {:?} do not fit {shape:?}: they may differ in axis {axis} only",
         indices.shape()
     );
+}
+
+impl Picks {
+    /// Indices of a shape that fits.
+    fn of(shape: &[usize], axis: usize, indices: &Array<u32>) -> Picks {
+        Picks {
+            outer: shape[..axis].iter().product(),
+            size: shape[axis],
+            along: indices.shape()[axis],
+            inner: shape[axis + 1..].iter().product(),
+        }
+    }
+}
+
+/// The position, row after row in `shape`, that each index along `axis` names.
+#[track_caller]
+fn places(
+    operation: &str,
+    shape: &[usize],
+    axis: usize,
+    indices: &Array<u32>,
+) -> Vec<usize> {
     let inner: usize = shape[axis + 1..].iter().product();
     let along = indices.shape()[axis];
     let mut places = Vec::with_capacity(indices.size());

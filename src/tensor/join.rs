@@ -1,5 +1,6 @@
 //! Arrays end to end, and with a margin.
 
+use super::on_device::copies;
 use super::walk::walk;
 use super::{Array, Layout};
 use crate::cpu::pool::{filled, scratch};
@@ -27,13 +28,21 @@ impl<T: Element> Array<T> {
         let mut shape = first.to_vec();
         shape[axis] = arrays.iter().map(|array| array.shape()[axis]).sum();
         let whole = Layout::contiguous(&shape);
-        let mut values = scratch(whole.size());
-        let mut start = 0;
-        for array in arrays {
-            let length = array.shape()[axis];
-            place(&mut values, &whole.narrow(axis, start, length), array);
-            start += length;
+        let mut starts = 0;
+        let parts = arrays.iter().map(|array| {
+            let (start, length) = (starts, array.shape()[axis]);
+            starts += length;
+            (whole.narrow(axis, start, length), array)
+        });
+        if let Some(gpu) = arrays.iter().find_map(Array::gpu) {
+            let y = Array::unwritten(gpu, &shape);
+            parts.for_each(|(places, x)| {
+                copies::place(&y, &places, &x.along(gpu, "concat"))
+            });
+            return y;
         }
+        let mut values = scratch(whole.size());
+        parts.for_each(|(places, array)| place(&mut values, &places, array));
         Array::new(values, &shape)
     }
 
@@ -52,6 +61,11 @@ impl<T: Element> Array<T> {
         let length = shape[axis];
         shape[axis] = before + length + after;
         let whole = Layout::contiguous(&shape);
+        if let Some(gpu) = self.gpu() {
+            let y = Array::filled_on(gpu, value, &shape);
+            copies::place(&y, &whole.narrow(axis, before, length), self);
+            return y;
+        }
         let mut values = filled(value, whole.size());
         place(&mut values, &whole.narrow(axis, before, length), self);
         Array::new(values, &shape)

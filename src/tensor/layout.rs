@@ -184,7 +184,7 @@ impl Layout {
 
     /// Size and stride of each axis, without those of size 1, and with neighbours merged
     /// that lie like one axis.
-    fn merged(&self) -> Vec<(usize, usize)> {
+    pub(super) fn merged(&self) -> Vec<(usize, usize)> {
         let mut merged: Vec<(usize, usize)> = Vec::new();
         for (size, stride) in self.shape.iter().zip(&self.strides) {
             match merged.last_mut() {

@@ -21,7 +21,6 @@ impl<T: Element> Array<T> {
         Array::new(values, self.shape())
     }
 
-    // ANCHOR: zip
     /// f of every pair of elements, the shapes broadcast to each other.
     ///
     /// # Panics
@@ -33,16 +32,7 @@ impl<T: Element> Array<T> {
         operation: &str,
         f: impl Fn(T, U) -> V + Sync,
     ) -> Array<V> {
-        let Some(shape) = broadcast_shape(self.shape(), other.shape()) else {
-            panic!(
-                "{operation}: {:?} and {:?} do not fit: matched from the right, sizes must \
-                 be equal, or one of them 1",
-                self.shape(),
-                other.shape()
-            );
-        };
-        let (a, b) = (self.broadcast_to(&shape), other.broadcast_to(&shape));
-        // ANCHOR_END: zip
+        let (a, b) = self.pair(other, operation);
         let mut values = scratch(a.size());
         fill(&mut values, [a.layout(), b.layout()], &|y, run| {
             let ([i, j], n) = (run.start, run.length);
@@ -65,7 +55,7 @@ impl<T: Element> Array<T> {
                 // ANCHOR_END: run
             })
         });
-        Array::new(values, &shape)
+        Array::new(values, a.shape())
     }
 
     /// f of every three elements, the shapes broadcast to each other.
@@ -80,19 +70,7 @@ impl<T: Element> Array<T> {
         operation: &str,
         f: impl Fn(T, U, V) -> W + Sync,
     ) -> Array<W> {
-        let shape = broadcast_shape(self.shape(), second.shape())
-            .and_then(|shape| broadcast_shape(&shape, third.shape()));
-        let Some(shape) = shape else {
-            panic!(
-                "{operation}: {:?}, {:?} and {:?} do not fit: matched from the right, sizes \
-                 must be equal, or 1",
-                self.shape(),
-                second.shape(),
-                third.shape()
-            );
-        };
-        let (a, b) = (self.broadcast_to(&shape), second.broadcast_to(&shape));
-        let c = third.broadcast_to(&shape);
+        let (a, b, c) = self.three(second, third, operation);
         let mut values = scratch(a.size());
         fill(&mut values, [a.layout(), b.layout(), c.layout()], &|y, run| {
             let ([i, j, k], n) = (run.start, run.length);
@@ -117,7 +95,70 @@ impl<T: Element> Array<T> {
                 }
             })
         });
-        Array::new(values, &shape)
+        Array::new(values, a.shape())
+    }
+
+    // ANCHOR: pair
+    /// Views of both under the shape to which they are broadcast.
+    ///
+    /// # Panics
+    /// When there is none; `operation` is named.
+    #[track_caller]
+    pub fn pair<U: Element>(
+        &self,
+        other: &Array<U>,
+        operation: &str,
+    ) -> (Array<T>, Array<U>) {
+        let Some(shape) = broadcast_shape(self.shape(), other.shape()) else {
+            panic!(
+                "{operation}: {:?} and {:?} do not fit: matched from the right, sizes must \
+                 be equal, or one of them 1",
+                self.shape(),
+                other.shape()
+            );
+        };
+        (self.broadcast_to(&shape), other.broadcast_to(&shape))
+    }
+    // ANCHOR_END: pair
+
+    /// Views of all three under the shape to which they are broadcast.
+    ///
+    /// # Panics
+    /// When there is none; `operation` is named.
+    #[track_caller]
+    pub fn three<U: Element, V: Element>(
+        &self,
+        second: &Array<U>,
+        third: &Array<V>,
+        operation: &str,
+    ) -> (Array<T>, Array<U>, Array<V>) {
+        let shape = broadcast_shape(self.shape(), second.shape())
+            .and_then(|shape| broadcast_shape(&shape, third.shape()));
+        let Some(shape) = shape else {
+            panic!(
+                "{operation}: {:?}, {:?} and {:?} do not fit: matched from the right, sizes \
+                 must be equal, or 1",
+                self.shape(),
+                second.shape(),
+                third.shape()
+            );
+        };
+        let (second, third) = (second.broadcast_to(&shape), third.broadcast_to(&shape));
+        (self.broadcast_to(&shape), second, third)
+    }
+
+    /// A view of this under the shape of what it is added to, or otherwise put into.
+    ///
+    /// # Panics
+    /// When it cannot be broadcast to that; `operation` is named.
+    #[track_caller]
+    pub(super) fn as_part_of(&self, shape: &[usize], operation: &str) -> Array<T> {
+        match self.layout().broadcast_to(shape) {
+            Some(layout) => self.view(layout),
+            None => {
+                panic!("{operation}: {:?} cannot be broadcast to {shape:?}", self.shape())
+            }
+        }
     }
 
     /// self ← f(self, other), in place where nobody else holds the memory. `other` is
@@ -132,13 +173,7 @@ impl<T: Element> Array<T> {
         operation: &str,
         f: impl Fn(T, U) -> T + Sync,
     ) {
-        let Some(theirs) = other.layout().broadcast_to(self.shape()) else {
-            panic!(
-                "{operation}: {:?} cannot be broadcast to {:?}",
-                other.shape(),
-                self.shape()
-            );
-        };
+        let theirs = other.as_part_of(self.shape(), operation).layout().clone();
         fill(self.make_mut(), [&theirs], &|x, run| {
             let ([j], n) = (run.start, run.length);
             let others = &other.storage()[j..];

@@ -1,7 +1,7 @@
 //! The matrix product, alone and in batches.
 
 use super::walk::walk;
-use super::{Array, broadcast_shape};
+use super::{Array, broadcast_shape, on_device};
 use crate::cpu::parts;
 use crate::cpu::pool::scratch;
 use crate::element::Real;
@@ -45,6 +45,10 @@ impl<T: Real> Array<T> {
         let (a, b) =
             (self.broadcast_to(&with([m, k])), other.broadcast_to(&with([k, n])));
         // ANCHOR_END: broadcast
+        if let Some(gpu) = on_device::common(&[&a, &b]) {
+            let (a, b) = (a.along(&gpu, "matmul"), b.along(&gpu, "matmul"));
+            return on_device::product::matmul(&a, &b, &gpu);
+        }
         let count: usize = batch.iter().product();
         if count * m * k * n == 0 {
             return Array::zeros(&with([m, n])); // no sums, or sums over nothing

@@ -1,7 +1,7 @@
 //! Sums, largest and smallest along axes.
 
 use super::walk::walk;
-use super::{Array, Layout};
+use super::{Array, Layout, on_device};
 use crate::cpu::pool::filled;
 use crate::cpu::vector::vectorised;
 use crate::element::{Element, Real};
@@ -113,6 +113,9 @@ impl<T: Real> Array<T> {
         f: impl Fn(T, T) -> T + Copy,
     ) -> Array<T> {
         let shape = self.shrunk(axes, operation);
+        if let Some(gpu) = self.gpu() {
+            return on_device::reduce::reduce(self, gpu, axes, &shape, operation);
+        }
         let mut results = filled(nothing, shape.iter().product());
         let places = repeated(&shape, self.shape());
         let innermost = self.shape().iter().rposition(|size| *size != 1);
@@ -199,6 +202,9 @@ impl<T: Real> Array<T> {
         let length = self.shape()[axis];
         assert!(length > 0, "argmax: axis {axis} of {:?} is empty", self.shape());
         shape.remove(axis);
+        if let Some(gpu) = self.gpu() {
+            return on_device::reduce::argmax(self, gpu, axis, &shape);
+        }
         let mut order: Vec<usize> = (0..self.rank()).filter(|a| *a != axis).collect();
         order.push(axis);
         let rows = self.permute(&order).to_vec();

@@ -50,8 +50,7 @@ impl<T: Real> Accumulated<T> {
             return;
         }
         let n = T::of(count as f64);
-        let weighted =
-            gradients.into_iter().map(|gradient| gradient.map(|g| g.map(|g| n * g)));
+        let weighted = gradients.into_iter().map(|gradient| gradient.map(|g| g.times(n)));
         let loss = count as f64 * loss;
         self.merge(Accumulated { sums: weighted.collect(), loss, count });
     }
@@ -78,7 +77,7 @@ impl<T: Real> Accumulated<T> {
                         sum.shape(),
                         gradient.shape()
                     );
-                    sum.update(&gradient, "accumulate", |sum, g| sum + g)
+                    sum.add(&gradient, "accumulate")
                 }
                 (None, Some(gradient)) => *sum = Some(gradient),
                 (_, None) => {}
@@ -92,7 +91,7 @@ impl<T: Real> Accumulated<T> {
     /// The means over all that was added.
     pub fn mean(self) -> Averaged<T> {
         let n = self.count.max(1) as f64;
-        let mean = |sum: Array<T>| sum.map(|sum| sum / T::of(n));
+        let mean = |sum: Array<T>| sum.over(T::of(n));
         Averaged {
             loss: self.loss / n,
             gradients: self.sums.into_iter().map(|sum| sum.map(mean)).collect(),

@@ -1,9 +1,9 @@
 //! Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).
 
-use super::optimizer::{Group, Optimizer, check, in_parts};
+use super::optimizer::{Group, Optimizer, by_kernel, check, in_parts};
 use super::state::{Remembered, State, fit, settings};
+use crate::device::{Device, kernels::ADAM};
 use crate::element::Real;
-use crate::neural_network::Parameter;
 use crate::tensor::Array;
 
 /// The settings of [`Adam`].
@@ -30,8 +30,8 @@ impl Default for AdamConfig {
 /// The means of gradients and of their squares.
 #[derive(Clone)]
 pub(super) struct Moments<T: Real> {
-    pub(super) first: Vec<T>,
-    pub(super) second: Vec<T>,
+    pub(super) first: Array<T>,
+    pub(super) second: Array<T>,
     /// How many updates this parameter has had.
     pub(super) steps: i32,
 }
@@ -71,7 +71,7 @@ impl<T: Real> Optimizer<T> for Adam<T> {
             for parameter in &group.parameters {
                 let (state, gradient) = states.next().expect("as many as parameters");
                 let Some(gradient) = gradient else { continue };
-                let zeros = || vec![T::ZERO; gradient.size()];
+                let zeros = || parameter.value().zeros_like();
                 let Moments { first, second, steps } = state.get_or_insert_with(|| {
                     Moments { first: zeros(), second: zeros(), steps: 0 }
                 });
@@ -84,6 +84,14 @@ impl<T: Real> Optimizer<T> for Adam<T> {
                 let v_hat = T::of(1.0 / (1.0 - beta2.powi(*steps)));
                 let (rate, keep) = (T::of(rate), T::of(1.0 - decay));
                 let epsilon = T::of(epsilon);
+                if let Device::Gpu(gpu) = parameter.device() {
+                    let numbers = [b1, b2, c1, c2, m_hat, v_hat, rate, keep, epsilon];
+                    let mut settings = Vec::new();
+                    numbers.iter().for_each(|number| number.write(&mut settings));
+                    let remembered = [("first", first), ("second", second)];
+                    by_kernel((&ADAM, &gpu), parameter, remembered, gradient, settings);
+                    continue;
+                }
                 in_parts(parameter, [first, second], gradient, |w, [m, v], g| {
                     for (((w, m), v), g) in w.iter_mut().zip(m).zip(v).zip(g) {
                         *m = b1 * *m + c1 * *g;
@@ -102,17 +110,17 @@ impl<T: Real> Optimizer<T> for Adam<T> {
     }
 
     fn state(&self) -> Vec<State<T>> {
-        let parameters = self.groups.iter().flat_map(|group| &group.parameters);
-        let state = |(parameter, moments): (&Parameter<T>, &Option<Moments<T>>)| {
+        let state = |moments: &Option<Moments<T>>| {
             let Some(Moments { first, second, steps }) = moments else {
                 return State::empty();
             };
-            let array = |values: &[T]| Array::new(values.to_vec(), &parameter.shape());
-            let arrays = [("first", array(first)), ("second", array(second))];
-            let arrays = arrays.map(|(name, array)| (name.to_string(), array)).to_vec();
+            let arrays = [("first", first), ("second", second)];
+            let owned =
+                |(name, array): (&str, &Array<T>)| (name.to_string(), array.clone());
+            let arrays = arrays.map(owned).to_vec();
             State { steps: *steps as u64, arrays }
         };
-        parameters.zip(&self.moments).map(state).collect()
+        self.moments.iter().map(state).collect()
     }
 
     fn restore(&mut self, states: Vec<State<T>>) -> Result<(), String> {

@@ -4,9 +4,11 @@ use super::state::State;
 use crate::autograd::Gradients;
 use crate::cpu::parts::{for_each, parts};
 use crate::cpu::vector::vectorised;
+use crate::device::{Gpu, Source};
 use crate::element::Real;
 use crate::neural_network::Parameter;
 use crate::tensor::Array;
+use crate::tensor::on_device::Launch;
 
 /// Parameters that are updated with the same settings.
 pub struct Group<T: Real> {
@@ -104,14 +106,14 @@ type Task<'a, T, const N: usize> = (&'a mut [T], ([&'a mut [T]; N], &'a [T]));
 /// them at once, or in parts, on several threads, where that is worthwhile.
 pub(super) fn in_parts<T: Real, const N: usize>(
     parameter: &Parameter<T>,
-    remembered: [&mut Vec<T>; N],
+    remembered: [&mut Array<T>; N],
     gradient: &Array<T>,
     change: impl Fn(&mut [T], [&mut [T]; N], &[T]) + Sync,
 ) {
     let gradient = gradient.contiguous();
     let gradient = gradient.as_slice().expect("it is contiguous");
     let part = gradient.len().div_ceil(parts(gradient.len())).max(1);
-    let mut remembered = remembered.map(|values| values.chunks_mut(part));
+    let mut remembered = remembered.map(|array| array.make_mut().chunks_mut(part));
     let mut cut = |gradient| {
         let own = remembered.each_mut().map(|r| r.next().expect("one for each weight"));
         (own, gradient)
@@ -122,5 +124,28 @@ pub(super) fn in_parts<T: Real, const N: usize>(
         for_each(tasks, gradient.len(), &|(weights, (own, gradient)): Task<T, N>| {
             vectorised(|| change(weights, own, gradient));
         });
+    });
+}
+
+/// The same on a device: a kernel is given the weights, what is remembered of them (each
+/// under a name for messages), the gradient, its settings, and how many weights there are.
+#[track_caller]
+pub(super) fn by_kernel<T: Real, const N: usize>(
+    (source, gpu): (&'static Source, &Gpu),
+    parameter: &Parameter<T>,
+    remembered: [(&'static str, &mut Array<T>); N],
+    gradient: &Array<T>,
+    settings: Vec<u8>,
+) {
+    let gradient = gradient.along(gpu, &source.name).contiguous();
+    parameter.change(|weights| {
+        // The kernel has the name of its file.
+        let mut launch = Launch::new(gpu, source, &*source.name);
+        launch = launch.changed("weights", weights);
+        for (name, array) in remembered {
+            launch = launch.changed(name, array);
+        }
+        let launch = launch.array("gradients", &gradient).bytes(settings);
+        launch.count(gradient.size()).each(gradient.size());
     });
 }

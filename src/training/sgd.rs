@@ -1,9 +1,9 @@
 //! Stochastic gradient descent, with momentum and Nesterov's look ahead.
 
-use super::optimizer::{Group, Optimizer, check, in_parts};
+use super::optimizer::{Group, Optimizer, by_kernel, check, in_parts};
 use super::state::{State, fit, settings};
-use crate::element::Real;
-use crate::neural_network::Parameter;
+use crate::device::{Device, kernels::SGD};
+use crate::element::{Element, Real};
 use crate::tensor::Array;
 
 /// The settings of [`Sgd`].
@@ -29,7 +29,7 @@ pub struct Sgd<T: Real> {
     config: SgdConfig,
     groups: Vec<Group<T>>,
     /// v for each parameter, once it has been updated.
-    velocities: Vec<Option<Vec<T>>>,
+    velocities: Vec<Option<Array<T>>>,
 }
 
 impl<T: Real> Sgd<T> {
@@ -58,7 +58,16 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
                 let (state, gradient) = states.next().expect("as many as parameters");
                 let Some(gradient) = gradient else { continue };
                 let velocity =
-                    state.get_or_insert_with(|| vec![T::ZERO; gradient.size()]);
+                    state.get_or_insert_with(|| parameter.value().zeros_like());
+                if let Device::Gpu(gpu) = parameter.device() {
+                    let mut settings = Vec::new();
+                    let numbers = [rate, momentum, decay];
+                    numbers.iter().for_each(|number| number.write(&mut settings));
+                    u32::from(nesterov).write(&mut settings);
+                    let remembered = [("velocities", velocity)];
+                    by_kernel((&SGD, &gpu), parameter, remembered, gradient, settings);
+                    continue;
+                }
                 // ANCHOR: sgd
                 in_parts(parameter, [velocity], gradient, |w, [v], g| {
                     for ((w, v), g) in w.iter_mut().zip(v).zip(g) {
@@ -78,13 +87,11 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
     }
 
     fn state(&self) -> Vec<State<T>> {
-        let parameters = self.groups.iter().flat_map(|group| &group.parameters);
-        let state = |(parameter, velocity): (&Parameter<T>, &Option<Vec<T>>)| {
+        let state = |velocity: &Option<Array<T>>| {
             let Some(velocity) = velocity else { return State::empty() };
-            let array = Array::new(velocity.clone(), &parameter.shape());
-            State { steps: 0, arrays: vec![("velocity".to_string(), array)] }
+            State { steps: 0, arrays: vec![("velocity".to_string(), velocity.clone())] }
         };
-        parameters.zip(&self.velocities).map(state).collect()
+        self.velocities.iter().map(state).collect()
     }
 
     fn restore(&mut self, states: Vec<State<T>>) -> Result<(), String> {

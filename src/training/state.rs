@@ -33,11 +33,11 @@ pub(super) fn settings<T: Real>(
     format!("{config:?}; {}", groups.join("; "))
 }
 
-/// Steps, and the values of N arrays.
-pub(super) type Remembered<T, const N: usize> = (u64, [Vec<T>; N]);
+/// Steps, and N arrays.
+pub(super) type Remembered<T, const N: usize> = (u64, [Array<T>; N]);
 
-/// The values of the arrays `names` for each parameter (`None` before its first update), if
-/// the states fit the groups.
+/// The arrays `names` for each parameter (`None` before its first update), beside it, if the
+/// states fit the groups.
 pub(super) fn fit<T: Real, const N: usize>(
     groups: &[Group<T>],
     states: Vec<State<T>>,
@@ -56,18 +56,22 @@ pub(super) fn fit<T: Real, const N: usize>(
         let shape = parameter.shape();
         let found = |wanted: &str| {
             let mut arrays = arrays.iter().filter(|(name, _)| name == wanted);
-            arrays.find(|(_, array)| array.shape() == shape).map(|(_, a)| a.to_vec())
+            arrays.find(|(_, array)| array.shape() == shape).map(|(_, array)| array)
         };
-        let values = names.map(|name| found(name).unwrap_or_default());
-        let whole = values.iter().all(|values| values.len() == parameter.size());
-        if arrays.len() != N || !whole {
+        let values = names.map(found);
+        if arrays.len() != N || values.contains(&None) {
             return Err(format!(
                 "for a parameter of shape {shape:?} the optimizer needs {names:?} of that \
                  shape, and there is {:?}",
                 arrays.iter().map(|(name, a)| (name, a.shape())).collect::<Vec<_>>()
             ));
         }
-        Ok(Some((steps, values)))
+        let device = parameter.device();
+        let here = |array: Option<&Array<T>>| match array {
+            Some(array) => array.beside(&device),
+            None => unreachable!("all are there"),
+        };
+        Ok(Some((steps, values.map(here))))
     };
     parameters.into_iter().zip(states).map(fit).collect()
 }

@@ -67,17 +67,11 @@ pub fn few(count: usize) -> Shape {
 
 /// Arguments that kernels have beside memory and numbers.
 pub trait Given: Sized {
-    /// A number of 64 bits.
-    fn count(self, count: usize) -> Self;
     /// Where elements lie.
     fn layout(self, layout: &Layout) -> Self;
 }
 
 impl Given for Arguments {
-    fn count(self, count: usize) -> Arguments {
-        self.bytes((count as u64).to_le_bytes().to_vec())
-    }
-
     fn layout(self, layout: &Layout) -> Arguments {
         let front = 6 - layout.rank();
         let six = |sizes: &[usize], filler| {

@@ -1,6 +1,7 @@
 //! Every kernel against the library's own operations: on the emulator with all checks, once more
 //! with approximate results moved and orders shuffled, and on a GPU where there is one.
 
+mod compare;
 mod copies;
 mod coverage;
 mod cross_entropy;
