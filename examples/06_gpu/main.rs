@@ -7,13 +7,14 @@ mod faults;
 mod lab;
 mod lines;
 mod matmul;
+mod mlp;
 mod sums;
 mod transpose;
 mod tree;
 mod who;
 
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "this chapter has no data")]
+#[allow(dead_code, reason = "this chapter tests nothing on rows of its own")]
 mod support;
 
 use clap::Parser;
@@ -28,6 +29,7 @@ const SOURCE: &str = concat!(
     include_str!("lines.rs"),
     include_str!("main.rs"),
     include_str!("matmul.rs"),
+    include_str!("mlp.rs"),
     include_str!("sums.rs"),
     include_str!("transpose.rs"),
     include_str!("tree.rs"),
@@ -49,5 +51,6 @@ fn main() -> gradus::Result<()> {
     matmul::measure(&mut run, if quick { 64 } else { 256 });
     sums::measure(&mut run);
     faults::find(&mut run);
+    mlp::compare(&mut run, if quick { 10 } else { 100 })?;
     run.finish(&arguments.out)
 }

@@ -3,3 +3,4 @@
 mod findings;
 mod page;
 mod sources;
+mod training;

@@ -21,27 +21,13 @@ fn add(gpu: &Gpu, a: &[f32], b: &[f32]) -> gradus::Result<Vec<f32>> {
     let count = a.len();
     let (a, b) = (Memory::from_slice(gpu, a)?, Memory::from_slice(gpu, b)?);
     let out = Memory::<f32>::unwritten(gpu, count)?;
-    let arguments = Arguments::new()
-        .memory("a", &a)
-        .memory("b", &b)
-        .memory("out", &out)
-        .number_of(count);
+    let arguments =
+        Arguments::new().memory("a", &a).memory("b", &b).memory("out", &out).count(count);
     let kernel = Kernel { source: &STEPS, name: "add" };
     gpu.launch(&kernel, Shape::row(2, 4), &arguments)?; // starts, and returns
     out.to_vec() // waits, and copies back
 }
 // ANCHOR_END: add
-
-/// A number of 64 bits, which the kernels call `Count`.
-trait NumberOf {
-    fn number_of(self, count: usize) -> Self;
-}
-
-impl NumberOf for Arguments {
-    fn number_of(self, count: usize) -> Arguments {
-        self.bytes((count as u64).to_le_bytes().to_vec())
-    }
-}
 
 #[test]
 fn ten_numbers_are_added_by_eight_threads() {
@@ -72,7 +58,7 @@ fn a_grid_stride_loop_leaves_nothing_out_and_takes_nothing_twice() {
             .memory("block", &block)
             .memory("thread", &thread)
             .memory("round", &round)
-            .number_of(count);
+            .count(count);
         let kernel = Kernel { source: &STEPS, name: "who_takes" };
         gpu.launch(&kernel, Shape::row(blocks, threads), &arguments).unwrap();
         let [block, thread, round] = [block, thread, round].map(|m| m.to_vec().unwrap());
