@@ -8,6 +8,13 @@
 //!     wrong/NAME.rs   mistakes that people really make, each with its declaration
 //!     equivalent.toml mutants of the solution that behave like it, and why (optional)
 //! ```
+//!
+//! A kernel exercise is written in CUDA C: it has `solution.cu` and `wrong/NAME.cu` instead,
+//! and what they compile to is committed, so that nobody needs a compiler to prove them:
+//!
+//! ```text
+//!     ptx/solution.ptx, ptx/skeleton.ptx, ptx/NAME.ptx for wrong/NAME.cu
+//! ```
 
 use crate::{Chapter, Result, files, judge::Declaration, malformed};
 use std::path::{Path, PathBuf};
@@ -62,7 +69,23 @@ impl Exercise {
 
     /// The path of the solution.
     pub fn solution(&self) -> PathBuf {
-        self.folder.join("solution.rs")
+        self.folder.join("solution").with_extension(self.extension())
+    }
+
+    /// Whether it is written in CUDA C.
+    pub fn is_kernel(&self) -> bool {
+        self.folder.join("solution.cu").is_file()
+    }
+
+    /// What the names of its sources end with: `rs`, or `cu` for a kernel exercise.
+    pub fn extension(&self) -> &'static str {
+        if self.is_kernel() { "cu" } else { "rs" }
+    }
+
+    /// The committed PTX of a variant of a kernel exercise: `skeleton`, `solution`, or the
+    /// name of a wrong answer.
+    pub fn ptx(&self, variant: &str) -> PathBuf {
+        self.folder.join("ptx").join(format!("{variant}.ptx"))
     }
 
     /// Title, statement, hints and explanation.
@@ -80,6 +103,15 @@ impl Exercise {
     /// When a file is missing or the solution's markers do not pair up.
     pub fn skeleton(&self) -> Result<String> {
         crate::skeleton::cut(self, &self.text()?)
+    }
+
+    /// The skeleton without the statement at its head: what is compiled and committed, so
+    /// that a word in the statement changes no PTX.
+    ///
+    /// # Errors
+    /// When the solution is missing or its markers do not pair up.
+    pub fn skeleton_alone(&self) -> Result<String> {
+        crate::skeleton::body(self)
     }
 
     /// The solution as a reader should see it, without markers.
@@ -101,7 +133,7 @@ impl Exercise {
         let mut wrong = Vec::new();
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.extension().is_some_and(|extension| extension == "rs") {
+            if path.extension().is_some_and(|own| own == self.extension()) {
                 let declaration = Declaration::parse(&files::read(&path)?);
                 let declaration =
                     declaration.map_err(|message| malformed(&path, message))?;
