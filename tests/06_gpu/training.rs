@@ -17,7 +17,7 @@ const BOUND: f64 = 100.0 * f32::EPSILON as f64;
 fn the_losses_are_those_of_the_processor() {
     let table = pictures(0);
     let cpu = train(&Device::Cpu, &table, 0, 8).unwrap();
-    assert!(cpu[7] < 0.8 * cpu[0], "it learns: {cpu:?}");
+    assert!(cpu[7] < 0.9 * cpu[0], "it learns: {cpu:?}");
     for pessimistic in [None, Some(1), Some(2)] {
         let settings = Settings { pessimistic, ..Settings::default() };
         let device = Device::emulator_with(settings);
