@@ -8,8 +8,8 @@
 typedef unsigned long long Count;
 
 // ANCHOR: grid
-// The number of this thread among all threads of the grid. The product is taken in 64 bits: a
-// grid may have 2^31 - 1 blocks of 1024 threads.
+// The number of this thread among all threads of the grid. The product is taken in 64
+// bits: a grid may have 2^31 - 1 blocks of 1024 threads.
 __device__ __forceinline__ Count thread_in_grid() {
     return Count(blockIdx.x) * blockDim.x + threadIdx.x;
 }
@@ -75,8 +75,9 @@ struct Min { // NaN where there is one; ∞ over nothing
 #define FULL_WARP 0xffffffffu
 
 // ANCHOR: warp_fold
-// The 32 numbers of a warp become one, which every lane gets. Lane l takes in lane l ^ 16, then
-// l ^ 8, …: a butterfly of five steps. Its order never changes, so neither do the last bits.
+// The 32 numbers of a warp become one, which every lane gets. Lane l takes in lane
+// l ^ 16, then l ^ 8, …: a butterfly of five steps. Its order never changes, and so
+// neither do the last bits.
 template <class Fold, class Number>
 __device__ __forceinline__ Number warp_fold(Number value) {
     for (int step = 16; step > 0; step /= 2)

@@ -39,7 +39,8 @@ __device__ __forceinline__ float total(const float *x, Count columns, float m) {
 
 // yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m).  A row of −∞ alone gives zeros: there is nothing to share.
 // ANCHOR: softmax
-extern "C" __global__ void softmax_value(const float *x, float *y, Count rows, Count columns) {
+extern "C" __global__ void softmax_value(const float *x, float *y, Count rows,
+                                         Count columns) {
     FOR_EACH_ROW {
         const float *from = x + row * columns;
         float m = shift(from, columns), sum = total(from, columns, m);

@@ -20,8 +20,8 @@
 // ANCHOR: naive
 extern "C" __global__ void transpose_naive(const float *in, float *out, Count rows,
                                            Count columns) {
-    Count across = (columns + TILE - 1) / TILE, tiles = across * ((rows + TILE - 1) / TILE);
-    for (Count tile = blockIdx.x; tile < tiles; tile += gridDim.x) {
+    Count across = (columns + TILE - 1) / TILE, down = (rows + TILE - 1) / TILE;
+    for (Count tile = blockIdx.x; tile < across * down; tile += gridDim.x) {
         Count top = tile / across * TILE, j = tile % across * TILE + threadIdx.x;
         for (Count i = top + threadIdx.y; i < top + TILE; i += DEEP)
             if (i < rows && j < columns)
@@ -36,8 +36,8 @@ template <int WIDTH>
 __device__ void through_tile(const float *in, float *out, Count rows, Count columns) {
     __shared__ float kept[TILE][WIDTH];
     unsigned x = threadIdx.x;
-    Count across = (columns + TILE - 1) / TILE, tiles = across * ((rows + TILE - 1) / TILE);
-    for (Count tile = blockIdx.x; tile < tiles; tile += gridDim.x) {
+    Count across = (columns + TILE - 1) / TILE, down = (rows + TILE - 1) / TILE;
+    for (Count tile = blockIdx.x; tile < across * down; tile += gridDim.x) {
         Count top = tile / across * TILE, left = tile % across * TILE;
         for (unsigned y = threadIdx.y; y < TILE; y += DEEP)
             if (top + y < rows && left + x < columns)

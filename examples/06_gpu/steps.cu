@@ -55,8 +55,8 @@ extern "C" __global__ void part(float *x, unsigned width, unsigned rounds) {
 // ANCHOR_END: part
 
 // ANCHOR: tree
-// A block of n threads, n a power of two up to 32, adds up n numbers, and keeps what it had
-// after each step: kept [steps + 1, n].
+// A block of n threads, n a power of two up to 32, adds up n numbers, and keeps what it
+// had after each step: kept [steps + 1, n].
 extern "C" __global__ void tree(const float *in, float *kept) {
     __shared__ float partial[32];
     unsigned t = threadIdx.x, n = blockDim.x;
