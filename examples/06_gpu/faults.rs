@@ -55,11 +55,11 @@ pub fn all() -> Vec<Fault> {
             turned,
             false,
         ),
-        fault("barrier_inside", "a barrier inside an `if`", 1, 128, 128, sum, false),
+        fault("barrier_inside", "a barrier inside an if", 1, 128, 128, sum, false),
         fault("no_atomic", "a sum by all, without atomics", 2, 64, 128, sum, true),
         fault("no_zero", "a sum that begins with nothing", 2, 64, 128, sum, false),
         fault("half_filled", "a tile that is not filled", 1, 128, 100, sum, false),
-        fault("shuffle_inside", "a shuffle inside an `if`", 1, 32, 20, sum, false),
+        fault("shuffle_inside", "a shuffle inside an if", 1, 32, 20, sum, false),
         fault(
             "other_block",
             "a barrier taken for one of the grid",

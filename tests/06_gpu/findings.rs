@@ -62,9 +62,13 @@ fn every_mistake_is_found_whatever_the_order() {
 /// The point of the table: numbers do not tell.
 #[test]
 fn some_mistakes_leave_the_numbers_right() {
-    for (kernel, always) in
-        [("no_bound", true), ("shuffle_inside", true), ("no_barrier", false)]
-    {
+    for (kernel, always) in [
+        ("no_bound", true),
+        ("barrier_inside", true),
+        ("shuffle_inside", true),
+        ("no_barrier", false),
+        ("other_block", false),
+    ] {
         let fault = all().into_iter().find(|fault| fault.kernel == kernel).unwrap();
         let right = (0..20).filter(|seed| run_one(&fault, Some(*seed)).1).count();
         match always {
