@@ -118,7 +118,9 @@ fn with(source: &str) -> tempfile::TempDir {
     let ops = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ops");
     for entry in std::fs::read_dir(ops).unwrap() {
         let path = entry.unwrap().path();
-        std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        if path.is_file() {
+            std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
     }
     std::fs::write(folder.path().join("cube.rs"), source).unwrap();
     folder
@@ -154,4 +156,34 @@ fn a_source_that_cannot_be_read_is_refused() {
     let output = gradcheck(&["--source", "no/such/folder"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("no/such/folder"));
+}
+
+#[test]
+fn a_device_is_held_against_the_processor() {
+    let rows = json(&["--device", "emulator"]);
+    assert!(rows.len() >= 50);
+    for row in &rows {
+        assert_eq!((&row["device"], &row["verdict"]), (&"emulator".into(), &"ok".into()));
+        let worst = row["worst"].as_f64().unwrap();
+        assert!(worst <= row["bound"].as_f64().unwrap(), "{row}");
+        assert!(!row["cases"].as_array().unwrap().is_empty(), "{row}");
+    }
+    // Arithmetic in f32 is never exact everywhere: zeros would mean that nothing was compared.
+    assert!(rows.iter().any(|row| row["worst"].as_f64().unwrap() > 1e-8));
+    let output = gradcheck(&["--device", "emulator", "--op", "softmax"]);
+    let table = text(&output.stdout);
+    assert!(
+        output.status.success() && table.contains("softmax            emulator"),
+        "{table}"
+    );
+    for (arguments, part) in [
+        (["--device", "tpu"], "there is no device `tpu`"),
+        (["--device", "cuda:99"], "there is no"),
+    ] {
+        let output = gradcheck(&arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(part), "{}", text(&output.stderr));
+    }
+    let output = gradcheck(&["--device", "emulator", "--spoil", "mul"]);
+    assert_eq!(output.status.code(), Some(2));
 }

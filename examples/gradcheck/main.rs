@@ -1,15 +1,18 @@
 //! `cargo gradcheck`: every operation's gradient against finite differences, and f32
-//! against f64, as a table. The exit code is 1 if there is a fault, or an operation in the
-//! source that no case tries; 2 if the question makes no sense.
+//! against f64, as a table; with `--device`, outputs and gradients of that device against the
+//! processor's. The exit code is 1 if there is a fault, or an operation in the source that no
+//! case tries; 2 if the question makes no sense, or there is no such device.
 
 mod operations;
 
 use clap::Parser;
+use gradus::device::Device;
 use gradus::gradcheck::{
-    BOUND, Case, PRECISION, Report, check, compare, gradients, precision,
+    BOUND, Case, PRECISION, Report, check, compare, gradients, on_device, precision,
 };
 use gradus::ops;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,6 +22,9 @@ struct Arguments {
     /// One operation only
     #[arg(long)]
     op: Option<String>,
+    /// Compare what this device computes with the processor: emulator, cuda, cuda:1
+    #[arg(long, value_name = "DEVICE", default_value = "cpu")]
+    device: String,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -34,6 +40,7 @@ struct Arguments {
 /// What was found for one operation, in one of the two comparisons.
 struct Row {
     operation: String,
+    device: String,
     against: &'static str,
     cases: Vec<(String, Vec<Vec<usize>>)>,
     worst: f64,
@@ -70,6 +77,19 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     }
+    let device: Device = match arguments.device.parse() {
+        Ok(device) => device,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    if device != Device::Cpu && arguments.spoil.is_some() {
+        eprintln!(
+            "--spoil goes with the processor's own check, not with --device {device}"
+        );
+        return ExitCode::from(2);
+    }
     let mut rows = Vec::new();
     for name in names {
         if arguments.op.as_ref().is_some_and(|wanted| wanted != name) {
@@ -79,14 +99,21 @@ fn main() -> ExitCode {
             let fault = format!("no case tries it: add some to `cases` in {file}");
             rows.push(Row {
                 fault: Some(fault),
-                ..row(name, "nothing", &[], check, 0.0)
+                ..row(name, &device, "nothing", &[], &|case| Ok(check(case)), 0.0)
             });
         }
         let Some(cases) = cases.get(name) else { continue };
+        if device != Device::Cpu {
+            let compare = |case: &Case| there(case, &device);
+            rows.push(row(name, &device, "f64 on the cpu", cases, &compare, PRECISION));
+            continue;
+        }
         let spoilt = arguments.spoil.as_deref() == Some(name);
         let against = if spoilt { check_spoilt } else { check };
-        rows.push(row(name, "finite differences", cases, against, BOUND));
-        rows.push(row(name, "f64 (in f32)", cases, precision, PRECISION));
+        let against = |case: &Case| Ok(against(case));
+        rows.push(row(name, &device, "finite differences", cases, &against, BOUND));
+        let against = |case: &Case| Ok(precision(case));
+        rows.push(row(name, &device, "f64 (in f32)", cases, &against, PRECISION));
     }
     if arguments.json {
         print_json(&rows)
@@ -102,17 +129,26 @@ fn check_spoilt(case: &Case) -> Report {
     compare(case, &gradients)
 }
 
+/// The comparison on a device, or what the device could not do.
+fn there(case: &Case, device: &Device) -> Result<Report, String> {
+    catch_unwind(AssertUnwindSafe(|| on_device(case, device))).map_err(|panic| {
+        panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "it panics".to_string())
+    })
+}
+
 fn row(
     operation: &str,
+    device: &Device,
     against: &'static str,
     cases: &[Case],
-    compare: fn(&Case) -> Report,
+    compare: &dyn Fn(&Case) -> Result<Report, String>,
     bound: f64,
 ) -> Row {
     let shapes = |case: &Case| case.inputs.iter().map(|x| x.shape().to_vec()).collect();
     let tried = cases.iter().map(|case| (case.name.clone(), shapes(case))).collect();
     let mut row = Row {
         operation: operation.to_string(),
+        device: device.to_string(),
         against,
         cases: tried,
         worst: 0.0,
@@ -120,7 +156,13 @@ fn row(
         fault: None,
     };
     for case in cases {
-        let report = compare(case);
+        let report = match compare(case) {
+            Ok(report) => report,
+            Err(what) => {
+                row.fault.get_or_insert(format!("{}: {what}", case.name));
+                continue;
+            }
+        };
         row.worst = row.worst.max(report.worst);
         if let (None, Some(fault)) = (&row.fault, report.fault) {
             let of = match fault.input {
@@ -166,12 +208,17 @@ fn verdict(row: &Row) -> &'static str {
 }
 
 fn print_table(rows: &[Row]) {
-    println!("{:<18} {:<19} {:>5}  worst    bound", "operation", "against", "cases");
+    let width = rows.iter().map(|row| row.device.chars().count()).max().unwrap_or(0);
+    let width = width.max("device".len());
+    println!(
+        "{:<18} {:<width$} {:<19} {:>5}  worst    bound",
+        "operation", "device", "against", "cases"
+    );
     for row in rows {
         let (verdict, cases) = (verdict(row), row.cases.len());
-        let Row { operation, against, worst, bound, fault, .. } = row;
+        let Row { operation, device, against, worst, bound, fault, .. } = row;
         println!(
-            "{operation:<18} {against:<19} {cases:>5}  {worst:<7.0e}  {bound:.0e}  {verdict}"
+            "{operation:<18} {device:<width$} {against:<19} {cases:>5}  {worst:<7.0e}  {bound:.0e}  {verdict}"
         );
         fault.iter().for_each(|fault| println!("    {fault}"));
     }
@@ -183,7 +230,7 @@ fn print_json(rows: &[Row]) {
     let case = |(name, shapes): &(String, Vec<Vec<usize>>)| serde_json::json!({ "name": name, "shapes": shapes });
     let row = |row: &Row| {
         serde_json::json!({
-            "operation": row.operation, "against": row.against,
+            "operation": row.operation, "device": row.device, "against": row.against,
             "cases": row.cases.iter().map(case).collect::<Vec<_>>(),
             "worst": row.worst, "bound": row.bound,
             "verdict": verdict(row), "fault": row.fault,

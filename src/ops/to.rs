@@ -13,7 +13,7 @@ struct To {
 }
 
 impl<T: Real> TensorOf<T> {
-    /// The same tensor on `device`: this one if it lies there, else a copy. Gradients go
+    /// The same tensor on `device`: a copy, unless it lies there. Gradients go
     /// back to where this lies.
     ///
     /// # Errors
@@ -31,9 +31,6 @@ impl<T: Real> TensorOf<T> {
     /// ```
     pub fn to(&self, device: &Device) -> Result<TensorOf<T>> {
         let from = self.value().device();
-        if from == *device {
-            return Ok(self.clone());
-        }
         let y = self.value().to(device)?;
         Ok(TensorOf::record(y, &[self], || To { from }))
     }
