@@ -132,6 +132,15 @@ impl Launch {
             case.fail(told(finding, self.suggestion(finding.kind)));
             return None;
         }
+        if report.statistics.total.global_requests == 0 && self.must_write() {
+            let got = "the kernel writes nothing yet";
+            return refuse(
+                case,
+                "what the kernel writes",
+                got,
+                "this is still the skeleton",
+            );
+        }
         for (name, buffer) in &self.buffers {
             if let Some(byte) = self.machine.first_unwritten(*buffer) {
                 let got = format!("nothing was written to `{name}`[{}]", byte / 4);
@@ -141,6 +150,12 @@ impl Launch {
         }
         let Launch { machine, buffers, .. } = self;
         Some(Done { machine, buffers, counts: report.statistics.total })
+    }
+
+    /// Whether there is room in which nothing was written so far.
+    fn must_write(&self) -> bool {
+        let unwritten = |buffer| self.machine.first_unwritten(buffer).is_some();
+        self.buffers.iter().any(|(_, buffer)| unwritten(*buffer))
     }
 
     fn suggestion(&self, kind: Kind) -> &'static str {
@@ -179,7 +194,7 @@ fn refuse(
     let expected = if suggests == SIGNATURE {
         "the kernel of the skeleton"
     } else {
-        "what the statement asks for"
+        "a number in every place"
     };
     case.holds(false, what, expected, got.to_string(), suggests);
     None
