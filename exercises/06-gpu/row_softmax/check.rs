@@ -1,7 +1,7 @@
 //! Checks the softmax of rows that are shorter and longer than the block, of more rows than
 //! blocks, and of numbers whose exponential overflows.
 
-use crate::{Case, Check, Kernel, Kind, Shape};
+use crate::{Case, Check, Done, Kernel, Kind, Shape};
 
 /// What the reader writes.
 pub struct Answer {
@@ -45,6 +45,21 @@ pub fn check(answer: &Answer, check: &mut Check) {
             "e^1000 is no float: subtract the largest number of the row first";
         softmax(answer, case, &[vec![1000.0, 999.0, 998.0]], (1, 32), overflows);
         softmax(answer, case, &[vec![-1000.0, -999.0, -1001.0]], (1, 32), overflows);
+        let [mut late, mut early] = [numbers(100, 1), numbers(100, 2)];
+        (late[70], early[0]) = (1000.0, 1000.0);
+        softmax(answer, case, &[late, early], (2, 32), overflows);
+    });
+    check.case("each column for one thread", |case| {
+        // Eight warps of columns, each read and written at most six times in all.
+        let done = softmax(answer, case, &[numbers(256, 4)], (1, 128), "");
+        let Some(accesses) = done.map(|done| done.counts.global_requests) else { return };
+        case.holds(
+            accesses <= 48,
+            "the accesses to memory, counted for each warp",
+            "at most 48",
+            accesses.to_string(),
+            "the threads share the columns: does each column fall to one thread only?",
+        );
     });
 }
 
@@ -60,7 +75,7 @@ fn softmax(
     rows: &[Vec<f32>],
     (blocks, threads): (u32, u32),
     otherwise: &'static str,
-) {
+) -> Option<Done> {
     let columns = rows[0].len();
     case.given(format!(
         "{} rows of {columns} numbers, {blocks} blocks of {threads} threads",
@@ -79,8 +94,7 @@ fn softmax(
         .suggest(Kind::WarpMask, together)
         .suggest(Kind::DivergentBarrier, together)
         .suggest(Kind::Deadlock, together)
-        .run(case);
-    let Some(done) = done else { return };
+        .run(case)?;
     let expected: Vec<f64> = rows.iter().flat_map(|row| reference(row)).collect();
     let got = done.numbers("y");
     // A share of 1/5000 counts as much as one of 1/3.
@@ -94,6 +108,7 @@ fn softmax(
         let (expected, got) = (expected[at].to_string(), got[at].to_string());
         case.holds(false, &what, &expected, got, otherwise);
     }
+    Some(done)
 }
 
 fn reference(row: &[f32]) -> Vec<f64> {
