@@ -33,8 +33,15 @@ pub fn named(
     Ok(sources)
 }
 
+/// A path as the reader sees it: from here, if it lies below.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_path_buf()
+}
+
 /// Skeleton, solution and wrong answers.
 fn variants(exercise: &Exercise, kernels: &Path) -> anyhow::Result<Vec<Source>> {
+    let exercise = &Exercise { folder: from_here(&exercise.folder), ..exercise.clone() };
     let solution = exercise.solution();
     let skeleton = exercise.skeleton_alone()?;
     let one = |variant: &str, path: &Path, text: &str| {
@@ -64,8 +71,9 @@ pub fn committed(
     let own = sources.iter().find(|source| source.name == name);
     let source = own.with_context(|| format!("there is no variant {name}"))?;
     let path = exercise.ptx(variant);
+    let shown = from_here(&path);
     if !text_of(&path).is_ok_and(|ptx| source.made(&ptx)) {
-        bail!("{} is older than its source: run `cargo ptx {name}`", path.display());
+        bail!("{} is older than its source: run `cargo ptx {name}`", shown.display());
     }
     Ok(path)
 }
