@@ -181,6 +181,8 @@ fn an_answer_is_compiled_and_an_error_has_the_readers_line() {
     with(root, &["check", "add"], 1, &["It does not compile yet.", &place]);
     write(root, "answers/01-a/add.cu", "#include <math.h>\n");
     with(root, &["check", "add"], 1, &["answers/01-a/add.cu:1: ", "<math.h>"]);
+    write(root, "answers/01-a/add.cu", "int a;\n\0");
+    with(root, &["check", "add"], 1, &["answers/01-a/add.cu:2: the character NUL"]);
     write(root, "answers/01-a/add.cu", "");
     with(root, &["check", "add"], 1, &["The file is empty"]);
 }

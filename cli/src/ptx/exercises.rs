@@ -114,6 +114,11 @@ impl Compiler<'_> {
         path: &Path,
         text: &str,
     ) -> anyhow::Result<Compiled> {
+        if let Some((before, _)) = text.split_once('\0') {
+            let line = 1 + before.matches('\n').count();
+            let told = format!("{}:{line}: the character NUL\n", path.display());
+            return Ok(Compiled::Failed(told));
+        }
         let kernels = kernels(self.course);
         let source = Source::of_exercise(exercise, "answer", path, text, &kernels);
         let prepared = source.and_then(|source| Ok((source.whole()?, source)));

@@ -30,7 +30,8 @@ pub fn check(answer: &Answer, check: &mut Check) {
         // A number in front of the point and many behind it: every order rounds its own way.
         let row: Vec<f32> =
             (0..700).map(|j| 1.0 / (1 + j) as f32 + (j % 7) as f32 * 1000.0).collect();
-        let runs: Vec<_> = (0..8).map_while(|seed| run(answer, case, &[row.clone()], Some(seed))).collect();
+        let rows = std::slice::from_ref(&row);
+        let runs: Vec<_> = (0..8).map_while(|seed| run(answer, case, rows, Some(seed))).collect();
         let Some(first) = runs.first() else { return };
         let bits = |run: &[f32]| format!("{} ({:#010x})", run[0], run[0].to_bits());
         if let Some(other) = runs.iter().find(|run| run[0].to_bits() != first[0].to_bits()) {
