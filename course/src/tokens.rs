@@ -43,7 +43,9 @@ pub fn edits(source: &str) -> Vec<Edit> {
     };
     for (index, token) in tokens.iter().enumerate() {
         let binary = index > 0 && tokens[index - 1].ends_a_value();
-        for other in confused(token.text, binary) {
+        let axis = index > 0 && tokens[index - 1].text == ".";
+        let fits = axis || !matches!(token.text, "x" | "y");
+        for other in confused(token.text, binary).iter().filter(|_| fits) {
             replace(&token.range, other);
         }
         for other in numbers(token.text) {
@@ -229,6 +231,7 @@ extern \"C\" __global__ void f(const float *x, unsigned n) {
         let lines = lines();
         for expected in [
             "float sum = 0.0f; // a + b",
+            "sum += -x[n - 1] * 3;",
             "float sum = 1.0f; // a + b",
             "if (threadIdx.x != 0 && n > 3u)",
             "if (threadIdx.y == 0 && n > 3u)",
@@ -255,6 +258,7 @@ extern \"C\" __global__ void f(const float *x, unsigned n) {
     fn comments_texts_masks_pointers_and_declarations_stay() {
         for line in lines() {
             assert!(!line.contains("include"), "{line}");
+            assert!(!line.contains("-y["), "only an axis is mistaken: {line}");
             assert!(!line.contains("a - b") && !line.contains("/x"), "{line}");
             assert!(!line.contains("g(") || line.contains("0xffu"), "{line}");
             assert!(line != "// a + b", "the declaration was deleted");

@@ -2,14 +2,16 @@
 //! is what the reader is told: the line of their own file, the thread, the place in memory.
 
 use crate::Case;
-use gradus_course::verdict::Failure;
+use crate::finding::{first, general, told};
 use ptx_emulator::types::Type;
-use ptx_emulator::{Argument, Buffer, Counts, Finding, Kind, Machine, Program, Settings};
+use ptx_emulator::{Argument, Buffer, Counts, Kind, Machine, Program, Settings};
 
 pub use ptx_emulator::Shape;
 
-/// How many instructions a warp may take: far more than an exercise needs.
-const BUDGET: u64 = 2_000_000;
+/// How many instructions a warp may take, at least and for each number in its memory: far
+/// more than an exercise needs, and little enough to tell an endless loop at once.
+const BUDGET: u64 = 20_000;
+const BUDGET_FOR_A_NUMBER: u64 = 20;
 
 /// What the reader's file compiled to.
 #[derive(Clone, Copy)]
@@ -83,6 +85,8 @@ impl Launch {
     }
 
     fn passed(mut self, name: &'static str, buffer: Buffer) -> Launch {
+        let numbers = (self.machine.read(buffer).len() / 4) as u64;
+        self.machine.settings.budget += BUDGET_FOR_A_NUMBER * numbers;
         self.arguments.push(buffer.into());
         self.buffers.push((name, buffer));
         self
@@ -110,7 +114,10 @@ impl Launch {
     pub fn run(mut self, case: &mut Case) -> Option<Done> {
         let program = match Program::parse(self.ptx) {
             Ok(program) => program,
-            Err(error) => return refuse(case, "the compiled kernel", error, ""),
+            Err(error) => {
+                let expected = "instructions that the emulator knows";
+                return refuse(case, "the compiled kernel", expected, error, "");
+            }
         };
         let Some(kernel) = program.kernels.get(self.name) else {
             let names: Vec<_> = program.kernels.keys().map(String::as_str).collect();
@@ -119,28 +126,39 @@ impl Launch {
                 _ => format!("kernels called {}", names.join(", ")),
             };
             let what = format!("your file, for the kernel `{}`", self.name);
-            return refuse(case, &what, got, SIGNATURE);
+            return refuse(case, &what, SKELETON, got, SIGNATURE);
         };
         let loaded = self.machine.load(&program);
         let report = loaded
             .and_then(|()| self.machine.launch(kernel, self.shape, &self.arguments));
         let report = match report {
             Ok(report) => report,
-            Err(error) => return refuse(case, "the launch", error, SIGNATURE),
+            Err(error) => return refuse(case, "the launch", SKELETON, error, SIGNATURE),
         };
-        if let Some(finding) = report.findings.first() {
+        if let Some(finding) = first(&report.findings) {
             case.fail(told(finding, self.suggestion(finding.kind)));
             return None;
+        }
+        if report.statistics.total.global_requests == 0 && self.must_write() {
+            let (what, got) = ("what the kernel writes", "nothing was written to memory");
+            return refuse(case, what, WRITTEN, got, "is this still the skeleton?");
         }
         for (name, buffer) in &self.buffers {
             if let Some(byte) = self.machine.first_unwritten(*buffer) {
                 let got = format!("nothing was written to `{name}`[{}]", byte / 4);
                 let suggests = self.suggestion(Kind::Uninitialised);
-                return refuse(case, &format!("all of `{name}`"), got, suggests);
+                let what = format!("all of `{name}`");
+                return refuse(case, &what, WRITTEN, got, suggests);
             }
         }
         let Launch { machine, buffers, .. } = self;
         Some(Done { machine, buffers, counts: report.statistics.total })
+    }
+
+    /// Whether there is room in which nothing was written so far.
+    fn must_write(&self) -> bool {
+        let unwritten = |buffer| self.machine.first_unwritten(buffer).is_some();
+        self.buffers.iter().any(|(_, buffer)| unwritten(*buffer))
     }
 
     fn suggestion(&self, kind: Kind) -> &'static str {
@@ -167,90 +185,20 @@ impl Done {
     }
 }
 
+const WRITTEN: &str = "a number in every place";
+const SKELETON: &str = "the kernel of the skeleton";
 const SIGNATURE: &str = "the first line of the kernel, `extern \"C\" __global__ void …`, must \
     stay as it is in the skeleton: name, parameters and all";
 
 fn refuse(
     case: &mut Case,
     what: &str,
+    expected: &str,
     got: impl ToString,
     suggests: &str,
 ) -> Option<Done> {
-    let expected = if suggests == SIGNATURE {
-        "the kernel of the skeleton"
-    } else {
-        "what the statement asks for"
-    };
     case.holds(false, what, expected, got.to_string(), suggests);
     None
-}
-
-/// A finding in words for the one who wrote the kernel.
-fn told(finding: &Finding, suggests: &str) -> Failure {
-    let line = |place: &ptx_emulator::parse::Place| match &place.source {
-        Some(source) => {
-            let file = source.file.rsplit('/').next().unwrap_or_default();
-            format!("line {} of {file}", source.line)
-        }
-        None => "the compiled kernel".to_string(),
-    };
-    let mut got = format!("{} {}", finding.thread, finding.message);
-    if let Some(other) = &finding.other {
-        let verb = if other.writes { "writes" } else { "reads" };
-        let (thread, place) = (&other.thread, line(&other.place));
-        got += &format!("; {thread} {verb} it at {place}, and nothing orders the two");
-    }
-    if finding.times > 1 {
-        got += &format!(" ({} times)", finding.times);
-    }
-    Failure {
-        what: format!("`{}`, {}", finding.kernel, line(&finding.place)),
-        expected: expected(finding.kind).to_string(),
-        got,
-        suggests: Some(suggests.to_string()).filter(|text| !text.is_empty()),
-        ..Failure::default()
-    }
-}
-
-/// What a right kernel does where this one makes such a mistake.
-fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::OutOfBounds | Kind::Misaligned | Kind::InvalidAddress => {
-            "every access inside its buffer"
-        }
-        Kind::ReadOnly => "what is `const` is only read",
-        Kind::Uninitialised | Kind::UndefinedRegister => {
-            "nothing is read before it is written"
-        }
-        Kind::Race => "no two threads meet in one place unless something orders them",
-        Kind::DivergentBarrier | Kind::SkippedBarrier | Kind::InvalidBarrier => {
-            "all threads of a block meet at each barrier"
-        }
-        Kind::Deadlock | Kind::Endless => "the kernel ends",
-        Kind::WarpMask => "the mask names the threads that are there",
-        Kind::Trap => "the kernel goes on to its end",
-    }
-}
-
-/// What a finding suggests when the check knows nothing better.
-fn general(kind: Kind) -> &'static str {
-    match kind {
-        Kind::OutOfBounds => "is the bound checked before this access?",
-        Kind::Uninitialised => "does every place get its value, and before it is read?",
-        Kind::Race => {
-            "is a `__syncthreads()` missing between the two accesses, or do two threads \
-             write to one place?"
-        }
-        Kind::DivergentBarrier => {
-            "a `__syncthreads()` must not stand where some threads of the block do not come"
-        }
-        Kind::Deadlock => {
-            "do some threads leave before the barrier at which others wait?"
-        }
-        Kind::Endless => "does a loop never end? What makes its condition false?",
-        Kind::WarpMask => "a shuffle needs all the lanes that its mask names",
-        _ => "",
-    }
 }
 
 #[cfg(test)]

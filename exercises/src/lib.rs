@@ -23,6 +23,7 @@
 
 mod check;
 mod expectation;
+mod finding;
 mod kernel;
 mod memory;
 mod numbers;

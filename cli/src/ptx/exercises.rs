@@ -33,8 +33,15 @@ pub fn named(
     Ok(sources)
 }
 
+/// A path as the reader sees it: from here, if it lies below.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_path_buf()
+}
+
 /// Skeleton, solution and wrong answers.
 fn variants(exercise: &Exercise, kernels: &Path) -> anyhow::Result<Vec<Source>> {
+    let exercise = &Exercise { folder: from_here(&exercise.folder), ..exercise.clone() };
     let solution = exercise.solution();
     let skeleton = exercise.skeleton_alone()?;
     let one = |variant: &str, path: &Path, text: &str| {
@@ -64,8 +71,9 @@ pub fn committed(
     let own = sources.iter().find(|source| source.name == name);
     let source = own.with_context(|| format!("there is no variant {name}"))?;
     let path = exercise.ptx(variant);
+    let shown = from_here(&path);
     if !text_of(&path).is_ok_and(|ptx| source.made(&ptx)) {
-        bail!("{} is older than its source: run `cargo ptx {name}`", path.display());
+        bail!("{} is older than its source: run `cargo ptx {name}`", shown.display());
     }
     Ok(path)
 }
@@ -106,6 +114,11 @@ impl Compiler<'_> {
         path: &Path,
         text: &str,
     ) -> anyhow::Result<Compiled> {
+        if let Some((before, _)) = text.split_once('\0') {
+            let line = 1 + before.matches('\n').count();
+            let told = format!("{}:{line}: the character NUL\n", path.display());
+            return Ok(Compiled::Failed(told));
+        }
         let kernels = kernels(self.course);
         let source = Source::of_exercise(exercise, "answer", path, text, &kernels);
         let prepared = source.and_then(|source| Ok((source.whole()?, source)));

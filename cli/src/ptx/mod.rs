@@ -155,7 +155,9 @@ fn compile(
     let [architecture, lines] = &source.options();
     let compiled = nvrtc.compile(&whole, &name, &[architecture, lines])?;
     let Some(ptx) = compiled.ptx else { return Ok(Err(source.readable(&compiled.log))) };
-    eprint!("{}", source.readable(&compiled.log));
+    if source.minds_warnings() {
+        eprint!("{}", source.readable(&compiled.log));
+    }
     let target = format!("--gpu-architecture={}", source.target);
     let assembled =
         nvrtc.compile(&whole, &name, &[&target, lines, "--ptxas-options=-v"])?;

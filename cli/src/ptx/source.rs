@@ -93,6 +93,11 @@ impl Source {
         })
     }
 
+    /// Whether its warnings are told: a skeleton and a wrong answer may leave things unused.
+    pub fn minds_warnings(&self) -> bool {
+        !self.name.contains('/') || self.name.ends_with("/solution")
+    }
+
     /// Whether this is its text.
     pub fn is(&self, text: &str) -> bool {
         self.text == text

@@ -12,7 +12,8 @@ pub struct Answer {
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("as many elements as threads", |case| {
-        let numbered = "a thread's number counts the threads of the blocks before its own";
+        let numbered =
+            "a thread's number counts the threads of the blocks before its own";
         add(answer, case, 64, (2, 32), numbered);
     });
     check.case("more threads than elements", |case| {
