@@ -116,7 +116,7 @@ extern "C" __global__ void other_block(const float *in, float *out, unsigned n) 
 }
 // ANCHOR_END: other_block
 
-// out[i] = in[i + 1], four at a time, one block of 8 threads for n = 32.
+// out[i] = in[i + 1], four at a time; one block of 8 threads for 33 numbers.
 // ANCHOR: crooked
 extern "C" __global__ void crooked(const float *in, float *out, unsigned n) {
     float4 four = *(const float4 *)&in[1 + 4 * threadIdx.x];

@@ -5,13 +5,16 @@ use gradus::report::Run;
 use ptx_emulator::types::Type;
 use ptx_emulator::{Finding, Shape};
 
+/// What a kernel should compute.
+type Right = fn(&[f32]) -> Vec<f32>;
+
 /// A kernel with a mistake, and what it would compute without it.
 pub struct Fault {
     pub kernel: &'static str,
     words: &'static str,
     shape: Shape,
     n: usize,
-    right: fn(&[f32]) -> Vec<f32>,
+    right: Right,
     /// What lies in `out` before: nothing, or zeros.
     zeros: bool,
 }
@@ -38,38 +41,35 @@ fn shifted(x: &[f32]) -> Vec<f32> {
 
 /// All of them, in the order of `faults.cu`.
 pub fn all() -> Vec<Fault> {
-    let fault = |kernel, words, blocks, threads, n, right, zeros| {
+    let fault = |kernel, words, (blocks, threads), n, right: Right, zeros| {
         let shape = Shape::row(blocks, threads);
         Fault { kernel, words, shape, n, right, zeros }
     };
-    let [sum, turned, plus_one]: [fn(&[f32]) -> Vec<f32>; 3] = [sum, turned, plus_one];
     vec![
-        fault("no_bound", "no check of the bound", 1, 128, 100, plus_one, false),
-        fault("no_barrier", "no barrier before others read", 1, 128, 128, sum, false),
+        fault("no_bound", "no check of the bound", (1, 128), 100, plus_one, false),
+        fault("no_barrier", "no barrier before others read", (1, 128), 128, sum, false),
         fault(
             "one_barrier",
             "no barrier before the next write",
-            1,
-            128,
+            (1, 128),
             256,
             turned,
             false,
         ),
-        fault("barrier_inside", "a barrier inside an if", 1, 128, 128, sum, false),
-        fault("no_atomic", "a sum by all, without atomics", 2, 64, 128, sum, true),
-        fault("no_zero", "a sum that begins with nothing", 2, 64, 128, sum, false),
-        fault("half_filled", "a tile that is not filled", 1, 128, 100, sum, false),
-        fault("shuffle_inside", "a shuffle inside an if", 1, 32, 20, sum, false),
+        fault("barrier_inside", "a barrier inside an if", (1, 128), 128, sum, false),
+        fault("no_atomic", "a sum by all, without atomics", (2, 64), 128, sum, true),
+        fault("no_zero", "a sum that begins with nothing", (2, 64), 128, sum, false),
+        fault("half_filled", "a tile that is not filled", (1, 128), 100, sum, false),
+        fault("shuffle_inside", "a shuffle inside an if", (1, 32), 20, sum, false),
         fault(
             "other_block",
             "a barrier taken for one of the grid",
-            2,
-            64,
+            (2, 64),
             128,
             two_sums,
             false,
         ),
-        fault("crooked", "four at once from an odd place", 1, 8, 33, shifted, false),
+        fault("crooked", "four at once from an odd place", (1, 8), 33, shifted, false),
     ]
 }
 

@@ -69,7 +69,8 @@ pub fn apart(losses: &[f64], others: &[f64]) -> f64 {
 pub fn compare(run: &mut Run, updates: usize) -> Result<()> {
     let mut rows = Vec::new();
     let (mut usual, mut contrary) = (0f64, 0f64);
-    for seed in run.seeds()[..SEEDS].to_vec() {
+    let seeds: Vec<u64> = run.seeds().iter().take(SEEDS).copied().collect();
+    for seed in seeds {
         let table = pictures(seed);
         let cpu = train(&Device::Cpu, &table, seed, updates)?;
         let emulator = train(&Device::emulator(), &table, seed, updates)?;
