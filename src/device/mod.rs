@@ -8,6 +8,7 @@
 //! | `engine` | what every device can do |
 //! | `emulator` | the engine that runs everywhere, and checks every access |
 //! | `driver` | the engine that is a GPU |
+//! | [`twin`] | two devices as one, to compare them |
 //! | `cache` | blocks of device memory wait to be used again |
 
 mod cache;
@@ -18,6 +19,7 @@ mod engine;
 mod kernel;
 pub mod kernels;
 mod memory;
+pub mod twin;
 
 pub use kernel::{Arguments, Kernel, Shape, Source};
 pub use memory::Memory;

@@ -4,3 +4,4 @@ mod findings;
 mod page;
 mod sources;
 mod training;
+mod transpose;

@@ -1,6 +1,6 @@
 //! copy.cu and copy_strided.cu: bits arrive as they were.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::device::{Arguments, Gpu, kernels};
 use gradus::tensor::{Array, Layout};
 
@@ -32,9 +32,7 @@ fn floats(words: Vec<u32>) -> Vec<f32> {
     words.into_iter().map(f32::from_bits).collect()
 }
 
-#[test]
-fn copy_and_fill_keep_every_bit() {
-    everywhere(|gpu| {
+pub fn copy_and_fill_keep_every_bit(gpu: &Gpu) {
         for count in SIZES {
             let words: Vec<u32> =
                 (0..count as u32).map(|i| i.wrapping_mul(0x9e37_79b9)).collect();
@@ -43,23 +41,17 @@ fn copy_and_fill_keep_every_bit() {
             let to = filled(gpu, 0x7fc1_2345, count);
             assert_eq!(to.to_vec().unwrap(), vec![0x7fc1_2345; count]);
         }
-    });
 }
 
-#[test]
-fn a_strided_copy_makes_views_contiguous() {
-    everywhere(|gpu| {
+pub fn a_strided_copy_makes_views_contiguous(gpu: &Gpu) {
         for (name, view) in views(1) {
             let to = room::<u32>(gpu, view.size());
             place(gpu, &view, &to, &Layout::contiguous(view.shape()));
             same(name, &floats(bits(gpu, &to, view.size())), &view.to_vec());
         }
-    });
 }
 
-#[test]
-fn concat_and_pad_are_copies_into_slices() {
-    everywhere(|gpu| {
+pub fn concat_and_pad_are_copies_into_slices(gpu: &Gpu) {
         for axis in 0..3 {
             let parts: Vec<Array<f32>> = [2, 1, 5]
                 .iter()
@@ -89,5 +81,4 @@ fn concat_and_pad_are_copies_into_slices() {
             place(gpu, &parts[0], &to, &whole.narrow(axis, 2, parts[0].shape()[axis]));
             same("pad", &floats(bits(gpu, &to, want.size())), &want.to_vec());
         }
-    });
 }

@@ -1,7 +1,6 @@
 //! Devices, arguments, inputs, and what "equal" means.
 
-use crate::devices::{gpu, real_gpu};
-use gradus::device::{Arguments, Checks, Device, Gpu, Kernel, Settings, Shape, Source};
+use gradus::device::{Arguments, Gpu, Kernel, Shape, Source};
 use gradus::device::{Memory, kernels};
 use gradus::element::Element;
 use gradus::random::{generator, normal};
@@ -35,16 +34,6 @@ pub const SPECIAL: [f32; 20] = [
     f32::MIN,
 ];
 
-/// Calls `body` for the emulator as it is, for the emulator at its most contrary, and for a GPU
-/// where there is one.
-pub fn everywhere(body: impl Fn(&Gpu)) {
-    assert_eq!(Settings::default().checks, Checks::ALL);
-    body(&gpu(Device::emulator()));
-    let contrary = Settings { pessimistic: Some(7), ..Settings::default() };
-    body(&gpu(Device::emulator_with(contrary)));
-    real_gpu().iter().for_each(body);
-}
-
 /// Starts a kernel; a mistake that the emulator finds in it fails the test.
 #[track_caller]
 pub fn launch(
@@ -54,7 +43,6 @@ pub fn launch(
     shape: Shape,
     arguments: Arguments,
 ) {
-    crate::coverage::note(name);
     if let Err(error) = gpu.launch(&Kernel { source, name }, shape, &arguments) {
         panic!("{error}");
     }

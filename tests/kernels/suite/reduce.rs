@@ -1,6 +1,6 @@
 //! reduce.cu, extreme.cu, variance.cu: folds along rows, columns, and over everything.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::autograd::TensorOf;
 use gradus::device::{Arguments, Gpu, Memory, Shape, kernels};
 use gradus::tensor::Array;
@@ -72,9 +72,7 @@ fn size(x: &Array<f32>, axes: &[usize]) -> Vec<f64> {
     wide(x).map(f64::abs).sum(axes).map(|sum| sum * EPSILON).to_vec()
 }
 
-#[test]
-fn sums_along_rows_and_columns() {
-    everywhere(|gpu| {
+pub fn sums_along_rows_and_columns(gpu: &Gpu) {
         for shape in MATRICES {
             let x = array(&shape, 1);
             let memory = on(gpu, x.storage());
@@ -98,7 +96,6 @@ fn sums_along_rows_and_columns() {
                 |i| Bound { ulps: 1.0, floor: size[i] / 3.0 },
             );
         }
-    });
 }
 
 /// Means along the middle axis, by a divisor.
@@ -112,9 +109,7 @@ impl MeanOf for Array<f64> {
     }
 }
 
-#[test]
-fn whole_numbers_are_added_exactly() {
-    everywhere(|gpu| {
+pub fn whole_numbers_are_added_exactly(gpu: &Gpu) {
         for count in [0, 1, 33, 4095, 4096, 4097, 9001] {
             let x: Vec<f32> = (0..count).map(|i| ((i * 37) % 101) as f32).collect();
             let want: f32 = x.iter().sum();
@@ -123,24 +118,18 @@ fn whole_numbers_are_added_exactly() {
         // every element counts once: each has a bit of its own
         let x: Vec<f32> = (0..24).map(|i| f32::from_bits((127 + i) << 23)).collect();
         assert_eq!(over_all(gpu, "sum", &x, 1), (1 << 24) as f32 - 1.0);
-    });
 }
 
-#[test]
-fn a_sum_has_the_same_bits_whatever_the_grid() {
-    everywhere(|gpu| {
+pub fn a_sum_has_the_same_bits_whatever_the_grid(gpu: &Gpu) {
         let x = numbers(9001, 3);
         let memory = on(gpu, &x[..3000]);
         let of = |blocks| by_rows(gpu, "sum", &memory, [3, 1000], Shape::row(blocks, 64));
         same("rows", &of(1), &of(3));
         let of = |blocks| over_all(gpu, "sum", &x, blocks);
         same("everything", &[of(1)], &[of(3)]);
-    });
 }
 
-#[test]
-fn the_largest_and_the_smallest_are_exact() {
-    everywhere(|gpu| {
+pub fn the_largest_and_the_smallest_are_exact(gpu: &Gpu) {
         for name in ["max", "min"] {
             let truth = |x: &Array<f32>, axes: &[usize]| match name {
                 "max" => x.max(axes).to_vec(),
@@ -169,12 +158,9 @@ fn the_largest_and_the_smallest_are_exact() {
                 assert!(by_columns(gpu, name, &cube, 1.0)[0].is_nan(), "{name}: columns");
             }
         }
-    });
 }
 
-#[test]
-fn equal_largest_elements_share_the_gradient() {
-    everywhere(|gpu| {
+pub fn equal_largest_elements_share_the_gradient(gpu: &Gpu) {
         for shape in CUBES {
             let [outer, n, inner] = shape;
             if n == 0 {
@@ -209,12 +195,9 @@ fn equal_largest_elements_share_the_gradient() {
                 same("max of rows", &back(gpu, &dx), &want);
             }
         }
-    });
 }
 
-#[test]
-fn variances_and_their_gradients() {
-    everywhere(|gpu| {
+pub fn variances_and_their_gradients(gpu: &Gpu) {
         for [m, n] in MATRICES {
             for fewer in [0, 1] {
                 // a mean that is large against the spread
@@ -256,5 +239,4 @@ fn variances_and_their_gradients() {
                 });
             }
         }
-    });
 }

@@ -1,6 +1,6 @@
 //! gather.cu: picking by index, and adding by index in order and by atomics.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::device::{Arguments, Gpu, kernels};
 use gradus::random::{generator, uniform};
 use gradus::tensor::Array;
@@ -74,21 +74,16 @@ fn check(gpu: &Gpu, name: &str, shape: [usize; 4]) {
     }
 }
 
-#[test]
-fn picking_and_adding_by_index() {
-    everywhere(|gpu| {
+pub fn picking_and_adding_by_index(gpu: &Gpu) {
         for shape in SHAPES {
             check(gpu, "gather", shape);
             if shape[0] == 1 {
                 check(gpu, "index_select", shape);
             }
         }
-    });
 }
 
-#[test]
-fn added_in_order_the_sums_have_the_librarys_bits() {
-    everywhere(|gpu| {
+pub fn added_in_order_the_sums_have_the_librarys_bits(gpu: &Gpu) {
         let shape = [1, 3, 500, 2];
         let index = indices(500, 3);
         let dy = array(&[500, 2], 4);
@@ -107,12 +102,9 @@ fn added_in_order_the_sums_have_the_librarys_bits() {
             ulps: 0.0,
             floor: 4.0 * EPSILON * sizes[i % 2],
         });
-    });
 }
 
-#[test]
-fn an_index_that_is_too_large_reads_nothing() {
-    everywhere(|gpu| {
+pub fn an_index_that_is_too_large_reads_nothing(gpu: &Gpu) {
         let (shape, index) = ([1, 3, 4, 1], [2, 3, u32::MAX, 0]);
         let x = [1.0, 2.0, 3.0];
         for name in ["gather", "index_select"] {
@@ -125,5 +117,4 @@ fn an_index_that_is_too_large_reads_nothing() {
                 same(&name, &got, &[8.0, 0.0, 1.0]);
             }
         }
-    });
 }

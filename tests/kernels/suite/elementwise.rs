@@ -1,6 +1,6 @@
 //! elementwise.cu: every function, forward and backward, against f64, and at special values.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::autograd::TensorOf;
 use gradus::device::{Arguments, Gpu, kernels};
 use gradus::element::Real;
@@ -147,21 +147,16 @@ impl Function {
     }
 }
 
-#[test]
-fn functions_at_odd_sizes() {
-    everywhere(|gpu| {
+pub fn functions_at_odd_sizes(gpu: &Gpu) {
         for function in functions() {
             for count in SIZES {
                 let (x, dy) = (array(&[count], 3), array(&[count], 4));
                 function.check(gpu, &format!("of {count}"), &x, &dy);
             }
         }
-    });
 }
 
-#[test]
-fn functions_of_views() {
-    everywhere(|gpu| {
+pub fn functions_of_views(gpu: &Gpu) {
         for function in functions() {
             for (name, x) in views(5) {
                 // dy lies otherwise than x, and is another one for each element
@@ -174,12 +169,9 @@ fn functions_of_views() {
             let dy = array(&[1, 5], 6).broadcast_to(&[7, 5]);
             function.check(gpu, "with a broadcast dy", &x, &dy);
         }
-    });
 }
 
-#[test]
-fn functions_at_special_values() {
-    everywhere(|gpu| {
+pub fn functions_at_special_values(gpu: &Gpu) {
         for function in functions() {
             // with the numbers where a function has a kink: the bounds of clamp
             let values = [&SPECIAL[..], function.parameters].concat();
@@ -188,5 +180,4 @@ fn functions_at_special_values() {
             let dy = Array::new(numbers(count, 8), &[count]);
             function.check(gpu, "at special values", &x, &dy);
         }
-    });
 }

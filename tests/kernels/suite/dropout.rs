@@ -1,6 +1,6 @@
 //! dropout.cu: the stream and the mask of the processor, to the bit.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::autograd::TensorOf;
 use gradus::device::{Arguments, Gpu, Memory, kernels};
 use gradus::random::{Generator, generator, generator_at};
@@ -33,9 +33,7 @@ fn generators() -> Vec<Generator> {
     all
 }
 
-#[test]
-fn the_stream_is_the_processors() {
-    everywhere(|gpu| {
+pub fn the_stream_is_the_processors(gpu: &Gpu) {
         for mut generator in generators() {
             for count in SIZES {
                 let words = room::<u32>(gpu, count);
@@ -55,7 +53,6 @@ fn the_stream_is_the_processors() {
                 assert_eq!(bits(gpu, &words, count), want);
             }
         }
-    });
 }
 
 fn drop(gpu: &Gpu, x: &Memory<f32>, generator: &Generator, p: f64) -> Vec<f32> {
@@ -73,9 +70,7 @@ fn drop(gpu: &Gpu, x: &Memory<f32>, generator: &Generator, p: f64) -> Vec<f32> {
     back(gpu, &y)
 }
 
-#[test]
-fn the_mask_is_the_processors_forward_and_backward() {
-    everywhere(|gpu| {
+pub fn the_mask_is_the_processors_forward_and_backward(gpu: &Gpu) {
         for mut generator in generators() {
             for (count, p) in
                 SIZES.into_iter().zip([0.1, 0.5, 0.1, 0.999, 1.0, 1.0 / 3.0])
@@ -91,14 +86,11 @@ fn the_mask_is_the_processors_forward_and_backward() {
                 same("dropout, backward", &got_dx, &want);
             }
         }
-    });
 }
 
 /// The threshold is exact: a number that is drawn is kept at its own probability, and dropped at
 /// the next larger one.
-#[test]
-fn the_threshold_is_exact() {
-    everywhere(|gpu| {
+pub fn the_threshold_is_exact(gpu: &Gpu) {
         let x = on(gpu, &[1f32]);
         for seed in 0..5 {
             let u = gradus::random::uniform(&mut generator(seed));
@@ -108,15 +100,11 @@ fn the_threshold_is_exact() {
                 same("threshold", &drop(gpu, &x, &generator(seed), p), &want);
             }
         }
-    });
 }
 
-#[test]
-fn what_is_not_a_number_is_not_hidden() {
-    everywhere(|gpu| {
+pub fn what_is_not_a_number_is_not_hidden(gpu: &Gpu) {
         let values = [f32::NAN, f32::INFINITY].repeat(20);
         let x = TensorOf::from(Array::new(values.clone(), &[40]));
         let want = x.dropout(0.5, &mut generator(3)).to_vec();
         same("special", &drop(gpu, &on(gpu, &values), &generator(3), 0.5), &want);
-    });
 }

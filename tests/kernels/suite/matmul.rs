@@ -1,6 +1,6 @@
 //! The matrix products, version by version: odd sizes, batches, views.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::device::{Arguments, Gpu, Shape, Source, kernels};
 use gradus::tensor::{Array, Layout};
 
@@ -67,9 +67,7 @@ fn check(gpu: &Gpu, what: &str, a: &Array<f32>, b: &Array<f32>) {
     }
 }
 
-#[test]
-fn products_of_every_size() {
-    everywhere(|gpu| {
+pub fn products_of_every_size(gpu: &Gpu) {
         for [m, k, n] in [
             [1, 1, 1],
             [31, 33, 17],
@@ -85,12 +83,9 @@ fn products_of_every_size() {
         ] {
             check(gpu, "plain", &array(&[1, m, k], 1), &array(&[1, k, n], 2));
         }
-    });
 }
 
-#[test]
-fn products_of_views_and_batches() {
-    everywhere(|gpu| {
+pub fn products_of_views_and_batches(gpu: &Gpu) {
         // both sizes that float4 fits, and sizes that it does not
         for [m, k, n] in [[36, 20, 68], [35, 18, 67]] {
             let (a, b) = (array(&[3, m, k], 1), array(&[3, k, n], 2));
@@ -125,13 +120,10 @@ fn products_of_views_and_batches() {
             let apart = array(&[m, k, 3], 9).permute(&[2, 0, 1]);
             check(gpu, "apart", &apart, &b);
         }
-    });
 }
 
 /// Whole numbers, whose products and sums are exact: every version says the same.
-#[test]
-fn whole_numbers_are_multiplied_exactly() {
-    everywhere(|gpu| {
+pub fn whole_numbers_are_multiplied_exactly(gpu: &Gpu) {
         let whole = |shape: &[usize], seed| array(shape, seed).map(|x| (x * 4.0).round());
         let (a, b) = (whole(&[2, 67, 41], 1), whole(&[2, 41, 66], 2));
         for version in versions() {
@@ -141,13 +133,10 @@ fn whole_numbers_are_multiplied_exactly() {
                 &wide(&a).matmul(&wide(&b)).map(|c| c as f32).to_vec(),
             );
         }
-    });
 }
 
 /// 0 · ∞ is NaN, also where the zero is one that a tile has beyond an edge: there it must not be.
-#[test]
-fn what_lies_beyond_an_edge_is_not_multiplied_with_infinity() {
-    everywhere(|gpu| {
+pub fn what_lies_beyond_an_edge_is_not_multiplied_with_infinity(gpu: &Gpu) {
         let mut a = array(&[1, 5, 7], 1);
         a.make_mut()[3] = f32::INFINITY;
         a.make_mut()[15] = f32::NAN;
@@ -160,5 +149,4 @@ fn what_lies_beyond_an_edge_is_not_multiplied_with_infinity() {
                 assert!(same || want.is_finite() && got.is_finite(), "{got} {want}");
             }
         }
-    });
 }

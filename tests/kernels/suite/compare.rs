@@ -1,6 +1,6 @@
 //! compare.cu: comparisons, labels, the place of the largest.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::device::{Arguments, Gpu, Shape, kernels};
 use gradus::element::Element;
 use gradus::tensor::Array;
@@ -36,17 +36,12 @@ fn pairs<T: Element>(gpu: &Gpu, numbers: &[T]) {
     }
 }
 
-#[test]
-fn comparisons_are_those_of_the_processor() {
-    everywhere(|gpu| {
+pub fn comparisons_are_those_of_the_processor(gpu: &Gpu) {
         pairs(gpu, &SPECIAL);
         pairs(gpu, &[0u32, 1, 2, 31, 1 << 24, (1 << 24) + 1, 1 << 31, u32::MAX]);
-    });
 }
 
-#[test]
-fn whole_numbers_become_floats_and_rows() {
-    everywhere(|gpu| {
+pub fn whole_numbers_become_floats_and_rows(gpu: &Gpu) {
         let labels: Vec<u32> = (0..77).map(|i| i * 5 % 7).collect();
         let array = Array::new(labels.clone(), &[77]);
         let (given, y) = (on(gpu, &labels), room::<f32>(gpu, 77));
@@ -67,13 +62,10 @@ fn whole_numbers_become_floats_and_rows() {
             let nan = row.iter().all(|x| x.is_nan());
             assert_eq!(nan, *label >= 5, "label {label}: {row:?}");
         }
-    });
 }
 
 /// Rows with one largest element in every place, with several, with NaN.
-#[test]
-fn the_largest_is_found_and_of_several_the_first() {
-    everywhere(|gpu| {
+pub fn the_largest_is_found_and_of_several_the_first(gpu: &Gpu) {
         for columns in [1, 2, 31, 32, 33, 77, 257] {
             let plain = array(&[9, columns], 3);
             let ties = plain.map(|x| x.round());
@@ -93,5 +85,4 @@ fn the_largest_is_found_and_of_several_the_first() {
                 assert_eq!(bits(gpu, &y, 9), x.argmax(1).to_vec(), "{columns} columns");
             }
         }
-    });
 }

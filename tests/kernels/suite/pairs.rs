@@ -1,6 +1,6 @@
 //! elementwise_pairs.cu and losses.cu: two tensors, broadcast to each other.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::autograd::TensorOf;
 use gradus::device::{Arguments, Gpu, Memory, kernels};
 use gradus::element::Real;
@@ -80,20 +80,15 @@ fn check(gpu: &Gpu, pair: &Pair, what: &str, a: &Array<f32>, b: &Array<f32>) {
     }
 }
 
-#[test]
-fn pairs_at_odd_sizes() {
-    everywhere(|gpu| {
+pub fn pairs_at_odd_sizes(gpu: &Gpu) {
         for pair in pairs() {
             for count in SIZES {
                 check(gpu, &pair, "alike", &array(&[count], 1), &array(&[count], 2));
             }
         }
-    });
 }
 
-#[test]
-fn pairs_of_views_that_are_broadcast() {
-    everywhere(|gpu| {
+pub fn pairs_of_views_that_are_broadcast(gpu: &Gpu) {
         for pair in pairs() {
             let b = array(&[7], 10);
             for (name, a) in views(11) {
@@ -106,30 +101,24 @@ fn pairs_of_views_that_are_broadcast() {
             check(gpu, &pair, "column and row", &column, &row);
             check(gpu, &pair, "with one number", &array(&[], 14), &row);
         }
-    });
 }
 
-#[test]
-fn pairs_at_special_values() {
+pub fn pairs_at_special_values(gpu: &Gpu) {
     let n = SPECIAL.len();
     let (a, b) =
         (Array::new(SPECIAL.to_vec(), &[n, 1]), Array::new(SPECIAL.to_vec(), &[n]));
-    everywhere(|gpu| {
         for pair in pairs() {
             let all = |x: &Array<f32>| x.broadcast_to(&[n, n]).contiguous();
             check(gpu, &pair, "special values", &all(&a), &all(&b));
         }
-    });
 }
 
-#[test]
-fn where_chooses_and_does_not_multiply() {
+pub fn where_chooses_and_does_not_multiply(gpu: &Gpu) {
     let a = Array::new(vec![1.0, f32::NAN, f32::INFINITY, -0.0, 5.0, 6.0], &[2, 3]);
     let b = Array::new(vec![f32::NAN, -2.0, f32::NEG_INFINITY], &[3]);
     let mask = Array::new(vec![1u32, 0, 0, 7, 1, 0], &[3, 2]).transpose(0, 1);
     let want =
         TensorOf::from(a.clone()).where_(&mask, &TensorOf::from(b.clone())).to_vec();
-    everywhere(|gpu| {
         let masks = on(gpu, mask.storage());
         let wide_b = b.broadcast_to(&[2, 3]);
         let (at, bt, to) = (on(gpu, a.storage()), on(gpu, b.storage()), room(gpu, 6));
@@ -177,17 +166,14 @@ fn where_chooses_and_does_not_multiply() {
             .count(6);
         launch(gpu, source, "where_value_strided", few(6), arguments);
         same("where, backward", &back(gpu, &to), &want);
-    });
 }
 
-#[test]
-fn losses_of_each_element() {
+pub fn losses_of_each_element(gpu: &Gpu) {
     // Targets between 0 and 1 serve both losses.
     let loss = |name: &str, x: &TensorOf<f64>, t: &Array<f64>| match name {
         "mse" => x.mse(&TensorOf::from(t.clone())),
         _ => x.bce_with_logits(t),
     };
-    everywhere(|gpu| {
         for (name, ulps) in [("mse", 2.0), ("bce_with_logits", 3.0)] {
             for count in SIZES {
                 let mut xs = numbers(count, 20);
@@ -239,5 +225,4 @@ fn losses_of_each_element() {
                 });
             }
         }
-    });
 }

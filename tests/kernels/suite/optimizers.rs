@@ -1,6 +1,6 @@
 //! sgd.cu, adam.cu, gradient_norm.cu against the optimizers of the library.
 
-use crate::harness::*;
+use super::harness::*;
 use gradus::device::{Arguments, Gpu, Memory, Shape, kernels};
 use gradus::element::Real;
 use gradus::neural_network::Parameter;
@@ -65,9 +65,7 @@ fn steps(
     }
 }
 
-#[test]
-fn sgd_with_momentum_nesterov_and_decay() {
-    everywhere(|gpu| {
+pub fn sgd_with_momentum_nesterov_and_decay(gpu: &Gpu) {
         for count in SIZES {
             for (momentum, nesterov, weight_decay) in
                 [(0.0, false, 0.0), (0.9, false, 0.1), (0.9, true, 0.1)]
@@ -85,12 +83,9 @@ fn sgd_with_momentum_nesterov_and_decay() {
                 steps(gpu, "sgd", &memories, count, |_| step.clone(), &want);
             }
         }
-    });
 }
 
-#[test]
-fn adam_and_adamw() {
-    everywhere(|gpu| {
+pub fn adam_and_adamw(gpu: &Gpu) {
         for count in SIZES {
             for weight_decay in [0.0, 0.1] {
                 let config = AdamConfig { weight_decay, ..AdamConfig::default() };
@@ -122,7 +117,6 @@ fn adam_and_adamw() {
                 steps(gpu, "adam", &memories, count, step, &want);
             }
         }
-    });
 }
 
 /// The norm of several gradients, the scale, and the gradients scaled by it.
@@ -164,15 +158,13 @@ fn clip(gpu: &Gpu, gradients: &[Array<f32>], limit: f64) -> (f64, Vec<Vec<f32>>)
     (f64::from_bits(u64::from(words[1]) << 32 | u64::from(words[0])), clipped)
 }
 
-#[test]
-fn gradients_are_clipped_by_their_norm() {
+pub fn gradients_are_clipped_by_their_norm(gpu: &Gpu) {
     let many = |sizes: &[usize]| -> Vec<Array<f32>> {
         sizes.iter().zip(1..).map(|(size, seed)| array(&[*size], seed)).collect()
     };
     let mut huge = many(&[100, 3]);
     huge[0] = huge[0].map(|g| g * 1e30); // its squares are beyond f32
     let sets = [many(&[1]), many(&[31, 4097, 0, 12_288, 257]), many(&[0]), huge];
-    everywhere(|gpu| {
         for gradients in &sets {
             for limit in [0.5, 1e38] {
                 let (norm, clipped) = clip(gpu, gradients, limit);
@@ -201,5 +193,4 @@ fn gradients_are_clipped_by_their_norm() {
             assert!(norm == want || norm.is_nan() && want.is_nan());
             same("left as they are", &clipped[0], &gradients[0].to_vec());
         }
-    });
 }

@@ -1,16 +1,14 @@
 //! layer_norm.cu, forward and backward.
 
-use crate::harness::*;
-use crate::reduce::{rows, tiles};
+use super::harness::*;
+use super::reduce::{rows, tiles};
 use gradus::autograd::TensorOf;
-use gradus::device::{Arguments, Memory, kernels};
+use gradus::device::{Gpu, Arguments, Memory, kernels};
 use gradus::tensor::Array;
 
 const E: f64 = 1e-5;
 
-#[test]
-fn rows_are_normalised_and_every_gradient_comes_back() {
-    everywhere(|gpu| {
+pub fn rows_are_normalised_and_every_gradient_comes_back(gpu: &Gpu) {
         for [m, n] in [[1, 1], [3, 31], [33, 5], [70, 33], [9, 257], [2, 1000], [0, 40]] {
             let x = array(&[m, n], 1).map(|x| x + 1.0);
             let (gain, bias, dy) = (array(&[n], 2), array(&[n], 3), array(&[m, n], 4));
@@ -73,12 +71,9 @@ fn rows_are_normalised_and_every_gradient_comes_back() {
             of("dgain", &dgain, &want_dgain, 4.0 * (m as f64).max(1.0));
             of("dbias", &dbias, &want_dbias, 2.0 * (m as f64).max(1.0));
         }
-    });
 }
 
-#[test]
-fn a_constant_row_gives_the_bias() {
-    everywhere(|gpu| {
+pub fn a_constant_row_gives_the_bias(gpu: &Gpu) {
         let x = Array::full(3.0f32, &[2, 37]);
         let (gain, bias) = (array(&[37], 5), array(&[37], 6));
         let [xm, gm, bm] = [&x.contiguous(), &gain, &bias].map(|x| on(gpu, &x.to_vec()));
@@ -96,5 +91,4 @@ fn a_constant_row_gives_the_bias() {
             .number(E as f32);
         launch(gpu, &kernels::LAYER_NORM, "layer_norm_value", rows(2), arguments);
         same("bias", &back(gpu, &y), &bias.to_vec().repeat(2));
-    });
 }
