@@ -21,3 +21,21 @@ pub fn markdown(
         signatures.join("\n\n")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_set_in_its_own_language() {
+        let text = Text {
+            title: "Add".into(),
+            statement: "S.".into(),
+            hints: vec![],
+            explanation: String::new(),
+        };
+        let kernel = ["extern \"C\" __global__ void add(float *x)".to_string()];
+        let stated = markdown("add", &text, &text.statement, &kernel, "cpp");
+        assert!(stated.contains(&format!("```cpp\n{}\n```", kernel[0])), "{stated}");
+    }
+}

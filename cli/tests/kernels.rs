@@ -4,11 +4,15 @@
 #![cfg(unix)]
 
 mod nvrtc;
+#[allow(dead_code)]
+#[path = "support/terminal.rs"]
+mod terminal;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
+use terminal::Terminal;
 
 const LIST: &str = "[[part]]\ntitle = 'P'\n[[part.chapter]]\nstem = 'a'\ntitle = 'First'\n\
 question = '?'\nmodules = ['a']\nexercises = ['add']\n";
@@ -215,4 +219,29 @@ fn without_a_compiler_committed_answers_are_tried_and_the_way_to_it_is_told() {
     write(root, "answers/progress.json", r#"{"solved":["add"]}"#);
     without(root, &["check", "--all"], 1, &["add, which could not be tried", "0 of 0"]);
     without(root, &["list"], 0, &["1 of 1 exercises solved"]);
+}
+
+#[test]
+fn learn_tries_a_kernel_at_each_save_and_says_where_the_compiler_is_to_be_had() {
+    let root = course();
+    let root = root.path();
+    with(root, &["ptx", "add"], 0, &[]);
+    let save =
+        |text: &str| std::fs::write(root.join("answers/01-a/add.cu"), text).unwrap();
+    let library = nvrtc::stand_in().to_string_lossy();
+    let variables = [("GRADUS_NVRTC", &*library), ("STAND_IN_VERSION", "12.4")];
+    let mut terminal = Terminal::open(root, &variables);
+    terminal.shows(&["edit  answers/01-a/add.cu", "✗ one number", "the sign is flipped"]);
+    save("\nSYNTAX\n");
+    terminal.shows(&["It does not compile yet", "answers/01-a/add.cu:2: error"]);
+    save(SOLUTION);
+    terminal.shows(&["✗ one number", "not: does not compile"]);
+    terminal.press("q");
+    assert_eq!(terminal.ends().0, 0);
+
+    save("// mine\n");
+    let mut terminal = Terminal::open(root, &[("GRADUS_NVRTC", NONE)]);
+    terminal.shows(&["it must be compiled", "cargo gradus solution add --force"]);
+    terminal.press("q");
+    assert_eq!(terminal.ends().0, 0);
 }

@@ -4,7 +4,8 @@
 use super::nvrtc::Nvrtc;
 use super::source::{Source, text_of};
 use super::{find, kernels};
-use anyhow::{Context, bail};
+use crate::screen::{width, wrap};
+use anyhow::{Context, anyhow, bail};
 use gradus_course::{Course, Exercise, files};
 use std::path::{Path, PathBuf};
 
@@ -158,21 +159,22 @@ pub fn answer(
         }
     }
     let shown = path.strip_prefix(&course.root).unwrap_or(path);
-    let compiler = Compiler::find(course).with_context(|| without_compiler(exercise));
+    let compiler = Compiler::find(course).map_err(|why| {
+        anyhow!("{}", wrap(&without_compiler(exercise, &why), width(), 0))
+    });
     compiler?.compile(exercise, shown, &text)
 }
 
-/// What a reader without a compiler can do.
-fn without_compiler(exercise: &Exercise) -> String {
+/// How a reader gets the compiler, and what can be done without.
+fn without_compiler(exercise: &Exercise, why: &anyhow::Error) -> String {
     let Exercise { name, chapter, .. } = exercise;
     let wrong = exercise.wrong_answers().unwrap_or_default();
     let wrong = wrong.first().map_or("…", |wrong| wrong.name.as_str());
     format!(
-        "`{name}` is written in CUDA C, and your answer cannot be compiled here. The solution \
-         and the wrong answers are compiled already. Read the solution:\n  \
-         cargo gradus solution {name} --force\nand see what a mistake looks like:\n  \
-         cargo gradus check {name} --answer exercises/{chapter}/{name}/wrong/{wrong}.cu\n\
-         To compile your own"
+        "`{name}` is written in CUDA C, and to try your answer it must be compiled. {why:#}.\n\n\
+         The solution and the wrong answers are compiled already. So you can read the one, \
+         and see what becomes of the others:\n\n    cargo gradus solution {name} --force\n    \
+         cargo gradus check {name} --answer exercises/{chapter}/{name}/wrong/{wrong}.cu"
     )
 }
 

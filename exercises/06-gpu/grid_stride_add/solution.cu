@@ -2,7 +2,8 @@
 #include "common.cuh"
 
 // sum[i] = a[i] + b[i] for all i < count.
-extern "C" __global__ void grid_stride_add(const float *a, const float *b, float *sum, Count count) {
+extern "C" __global__ void grid_stride_add(const float *a, const float *b, float *sum,
+                                           Count count) {
     // gradus: solution
     Count first = Count(blockIdx.x) * blockDim.x + threadIdx.x;
     Count step = Count(gridDim.x) * blockDim.x;

@@ -1,8 +1,8 @@
 //! The solution of `transpose_tiled`.
 #include "common.cuh"
 
-// out[j, i] = in[i, j]. A block of 32 × 8 threads takes a tile of 32 × 32, blockIdx.y from the top and
-// blockIdx.x from the left; the grid covers the matrix.
+// out[j, i] = in[i, j]. A block of 32 × 8 threads takes a tile of 32 × 32, blockIdx.y from the top
+// and blockIdx.x from the left; the grid covers the matrix.
 #define TILE 32
 #define ROWS 8
 

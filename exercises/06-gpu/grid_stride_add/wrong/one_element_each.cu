@@ -4,7 +4,8 @@
 //! says: each thread goes on in steps
 #include "common.cuh"
 
-extern "C" __global__ void grid_stride_add(const float *a, const float *b, float *sum, Count count) {
+extern "C" __global__ void grid_stride_add(const float *a, const float *b, float *sum,
+                                           Count count) {
     Count i = Count(blockIdx.x) * blockDim.x + threadIdx.x;
     if (i < count)
         sum[i] = a[i] + b[i];
