@@ -39,6 +39,7 @@ struct Layout {
 
 // The place of the i-th element, counted row after row: i is taken apart from the last axis on,
 // as a number into its digits.
+// ANCHOR: place
 __device__ __forceinline__ Count place(const Layout &layout, Count i) {
     Count place = layout.offset;
 #pragma unroll
@@ -51,6 +52,7 @@ __device__ __forceinline__ Count place(const Layout &layout, Count i) {
     }
     return place;
 }
+// ANCHOR_END: place
 
 // ---- Many numbers become one --------------------------------------------------------------------
 
