@@ -1,10 +1,8 @@
-//! Starts the example that draws the graph of an expression: it uses the library, which this
-//! program is too light to bring along.
+//! Draws the graph of an expression.
 
-use anyhow::Context;
+use crate::example;
 use clap::Args;
 use gradus_course::Course;
-use std::process::Command;
 
 /// What to draw.
 #[derive(Args)]
@@ -22,16 +20,5 @@ pub struct Options {
 
 /// `gradus graph EXPRESSION NAME=VALUE …`.
 pub fn graph(course: &Course, options: &Options) -> anyhow::Result<bool> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let manifest = course.root.join("Cargo.toml");
-    // Not in the root: a file named by the reader lies where the reader is.
-    let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "gradus", "--example", "graph"])
-        .arg("--manifest-path")
-        .arg(manifest)
-        .arg("--")
-        .args(&options.arguments)
-        .status()
-        .context("cannot start cargo: is Rust installed?")?;
-    Ok(status.success())
+    Ok(example::start(course, "run", "graph", &options.arguments)?.success())
 }

@@ -15,7 +15,9 @@
 //! | [`verify`] | proves every exercise by its solution, its wrong answers, its mutants |
 //! | [`variants`] | what it proves them by: linked and run |
 //! | [`experiment`] | runs a chapter's experiment |
+//! | [`example`] | starts a program of the library's |
 //! | [`graph`] | draws the graph of an expression |
+//! | [`gpu_report`] | holds a GPU against the emulator and the processor |
 //! | [`compare`] | holds its numbers against the book's |
 //! | [`plot`] | a figure in the terminal |
 //! | [`data`] | data sets, models and NVRTC, by name |
@@ -31,8 +33,10 @@ mod check;
 mod compare;
 mod data;
 mod diagnosis;
+mod example;
 mod experiment;
 mod faces;
+mod gpu_report;
 mod graph;
 mod hash;
 mod leaf;
@@ -113,6 +117,8 @@ enum Command {
     Run(experiment::Options),
     /// Draw the graph of an expression, with its values and gradients
     Graph(graph::Options),
+    /// Hold a GPU against the emulator and the processor, kernel by kernel, and measure it
+    GpuReport(gpu_report::Options),
     /// Real data sets, models and NVIDIA's compiler, by name
     #[command(subcommand)]
     Data(data::Action),
@@ -163,6 +169,7 @@ fn run(command: Command) -> anyhow::Result<bool> {
         Command::Solution { name, force } => shelf::solution(&course()?, &name, force),
         Command::Run(options) => experiment::run(&course()?, &options),
         Command::Graph(options) => graph::graph(&course()?, &options),
+        Command::GpuReport(options) => gpu_report::report(&course()?, &options),
         Command::Ptx(options) => ptx::ptx(&course()?, &options),
         Command::Verify { which, mutants } => {
             verify::verify(&course()?, which.as_deref(), mutants)

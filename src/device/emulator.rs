@@ -17,13 +17,15 @@ struct State {
     /// The buffers by the numbers that stand for pointers here.
     buffers: HashMap<u64, Buffer>,
     next: u64,
+    /// Bytes that are left.
+    left: usize,
 }
 
 impl Emulator {
-    pub fn new(settings: Settings) -> Emulator {
+    pub fn new(settings: Settings, left: usize) -> Emulator {
         let machine = Machine::new(settings);
         let (programs, buffers) = (HashMap::new(), HashMap::new());
-        Emulator(Mutex::new(State { machine, programs, buffers, next: 1 }))
+        Emulator(Mutex::new(State { machine, programs, buffers, next: 1, left }))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -61,6 +63,14 @@ impl Engine for Emulator {
     // never written and uses of freed memory are all seen.
     fn allocate(&self, bytes: usize) -> Result<u64> {
         let mut state = self.state();
+        let Some(left) = state.left.checked_sub(bytes) else {
+            return Err(Error::Device(format!(
+                "allocating {bytes} bytes: the emulator was given so little memory that only {} \
+                 are left: use a smaller batch or model",
+                state.left
+            )));
+        };
+        state.left = left;
         let pointer = state.next;
         state.next += 1;
         let buffer = state.machine.unwritten("memory", Type::B8, bytes);
@@ -68,10 +78,11 @@ impl Engine for Emulator {
         Ok(pointer)
     }
 
-    fn free(&self, pointer: u64, _: usize) {
+    fn free(&self, pointer: u64, bytes: usize) {
         let mut state = self.state();
         if let Some(buffer) = state.buffers.remove(&pointer) {
             state.machine.free(buffer);
+            state.left += bytes;
         }
     }
 

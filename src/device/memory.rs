@@ -74,6 +74,11 @@ impl<T: Element> Memory<T> {
         &self.gpu
     }
 
+    /// Where it begins: on a GPU its address, on the emulator a number that stands for one.
+    pub fn address(&self) -> u64 {
+        self.pointer
+    }
+
     pub(super) fn pointer(&self) -> u64 {
         self.pointer
     }

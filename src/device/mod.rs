@@ -8,6 +8,7 @@
 //! | `engine` | what every device can do |
 //! | `emulator` | the engine that runs everywhere, and checks every access |
 //! | `driver` | the engine that is a GPU |
+//! | `failure` | what a device cannot do, in the middle of arithmetic |
 //! | [`twin`] | two devices as one, to compare them |
 //! | `cache` | blocks of device memory wait to be used again |
 
@@ -16,11 +17,13 @@ mod cache;
 mod driver;
 mod emulator;
 mod engine;
+mod failure;
 mod kernel;
 pub mod kernels;
 mod memory;
 pub mod twin;
 
+pub use failure::{caught, done};
 pub use kernel::{Arguments, Kernel, Shape, Source};
 pub use memory::Memory;
 pub use ptx_emulator::{Checks, Settings};
@@ -60,7 +63,13 @@ impl Device {
 
     /// The emulator with these settings.
     pub fn emulator_with(settings: Settings) -> Device {
-        Device::Gpu(Gpu::new(Box::new(emulator::Emulator::new(settings))))
+        Device::emulator_with_memory(settings, usize::MAX)
+    }
+
+    /// The emulator with these settings and so many bytes of memory: to see on a laptop what
+    /// happens when a GPU's memory is full.
+    pub fn emulator_with_memory(settings: Settings, bytes: usize) -> Device {
+        Device::Gpu(Gpu::new(Box::new(emulator::Emulator::new(settings, bytes))))
     }
 
     /// The GPU with this number.

@@ -1,10 +1,10 @@
 //! The array: a block of memory that may be shared, and a layout that says how to read it.
 
 use super::Layout;
-use super::storage::{Storage, done};
+use super::storage::Storage;
 use super::walk::fill;
 use crate::cpu::pool::{filled, scratch};
-use crate::device::Memory;
+use crate::device::{Memory, done};
 use crate::element::Element;
 use std::ops::Range;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 
 use super::{Array, Layout};
 use crate::cpu::pool::Buffer;
-use crate::device::{Device, Gpu, Memory};
+use crate::device::{Device, Gpu, Memory, done};
 use crate::element::Element;
 use crate::{Error, Result};
 use std::sync::Arc;
@@ -39,6 +39,17 @@ impl<T: Element> Array<T> {
         match &*self.storage {
             Storage::Cpu(_) => None,
             Storage::Gpu(memory) => Some(memory.gpu()),
+        }
+    }
+
+    /// Where the first element lies in a device's memory, for libraries that compute there;
+    /// nothing on the processor.
+    pub fn address(&self) -> Option<u64> {
+        match &*self.storage {
+            Storage::Cpu(_) => None,
+            Storage::Gpu(memory) => {
+                Some(memory.address() + (self.layout.offset() * T::BYTES) as u64)
+            }
         }
     }
 
@@ -136,15 +147,5 @@ impl<T: Element> Array<T> {
     #[track_caller]
     pub fn beside(&self, device: &Device) -> Array<T> {
         done(self.to(device))
-    }
-}
-
-/// What came of an operation on a device. Arithmetic has no `Result`: what a device cannot
-/// do ends the program, with the words of the error.
-#[track_caller]
-pub fn done<R>(result: Result<R>) -> R {
-    match result {
-        Ok(result) => result,
-        Err(error) => panic!("{error}"),
     }
 }

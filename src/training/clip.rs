@@ -1,9 +1,9 @@
 //! Gradients of a bounded length.
 
-use crate::device::{Gpu, Memory, Shape, kernels::GRADIENT_NORM};
+use crate::device::{Gpu, Memory, Shape, done, kernels::GRADIENT_NORM};
 use crate::element::{Element, Real};
 use crate::tensor::Array;
-use crate::tensor::on_device::{Launch, done};
+use crate::tensor::on_device::Launch;
 use crate::tensor::reduce::sum;
 
 /// ‖g‖ over all gradients together, in f64.

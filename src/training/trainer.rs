@@ -11,6 +11,7 @@ use super::{
     Batches, Length, Optimizer, TrainerConfig, clip_by_global_norm, global_norm,
 };
 use crate::autograd::TensorOf;
+use crate::device::caught;
 use crate::element::Real;
 use crate::neural_network::{Context, Module, Parameter, named_parameters, weights};
 use crate::random::generator_at;
@@ -109,7 +110,8 @@ impl<'a, T: Real> Trainer<'a, T> {
     ///
     /// # Errors
     /// When a number is not finite: that update is not made, and nothing is saved. When a
-    /// file cannot be written. When there is a checkpoint in the folder that was not resumed.
+    /// device cannot go on: that update may be half made, and nothing is saved; the last
+    /// checkpoint is whole. When a file cannot be written. When there is a checkpoint in the folder that was not resumed.
     ///
     /// # Panics
     /// When the loss is not a single number, or depends on no parameter of the optimizer.
@@ -139,9 +141,10 @@ impl<'a, T: Real> Trainer<'a, T> {
                 Context { training: true, random }
             };
             let (rows, size, devices) = (&order[place], scale.micro_batch, scale.devices);
-            let batch = gradients(&parameters, rows, size, devices, context, &loss);
+            let batch = || gradients(&parameters, rows, size, devices, context, &loss);
+            let batch = caught(batch)?;
             let loss = batch.loss;
-            let (learning_rate, gradient_norm) = self.step(batch)?;
+            let (learning_rate, gradient_norm) = caught(|| self.step(batch))??;
             let metrics = UpdateMetrics {
                 update: update + 1,
                 epoch: epoch + 1,
@@ -154,7 +157,7 @@ impl<'a, T: Real> Trainer<'a, T> {
             self.report(&metrics)?;
             let due = |every: Option<u64>| (update + 1) % every.unwrap_or(per_epoch) == 0;
             if due(self.config.evaluate_every) {
-                self.compare(learning_rate)?;
+                caught(|| self.compare(learning_rate))??;
             }
             if due(self.config.checkpoint_every) && self.end().is_none() {
                 self.save()?;

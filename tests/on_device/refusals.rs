@@ -2,9 +2,12 @@
 
 use crate::everywhere;
 use gradus::autograd::Tensor;
-use gradus::device::Device;
+use gradus::device::{Device, Settings, caught};
+use gradus::neural_network::{Activation, Mlp, move_to, parameters};
 use gradus::ops::CrossEntropyOptions;
+use gradus::random::generator;
 use gradus::tensor::Array;
+use gradus::training::{Adam, AdamConfig, Group, Length, Trainer, TrainerConfig, take};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The words of a panic.
@@ -109,4 +112,39 @@ fn indices_that_are_too_large_are_refused_or_give_nan() {
         assert!(picked[3..].iter().all(|x| x.is_nan()), "{picked:?}");
         assert!(tensor.cross_entropy(&there, plain).item().is_nan());
     });
+}
+
+/// A GPU whose memory is full, on a laptop: the run ends with an error that says what to do, and
+/// a smaller batch goes on.
+#[test]
+fn a_full_memory_ends_a_run_with_an_error() {
+    let small = Device::emulator_with_memory(Settings::default(), 40_000);
+    let model = Mlp::<f32>::new(&[20, 30, 2], Activation::Relu, &mut generator(1));
+    move_to(&model, &small).unwrap();
+    let x = Array::from_fn(&[100, 20], |i| (i % 7) as f32).to(&small).unwrap();
+    let labels = Array::from_fn(&[100], |i| i as u32 % 2);
+    let train = |micro_batch| {
+        let adam = Adam::new(Group::by_rank(parameters(&model)), AdamConfig::default());
+        let length = Length::Updates(2);
+        let config = TrainerConfig { length, micro_batch, ..Default::default() };
+        Trainer::new(&model, adam, 100, config)?.train(|rows, context| {
+            let logits = model.forward(&take(&x, rows).into(), context);
+            let targets = take(&labels, rows);
+            (logits.cross_entropy(&targets, Default::default()), rows.len())
+        })
+    };
+    let error = train(100).expect_err("100 rows are too many").to_string();
+    assert!(error.contains("use a smaller batch or model"), "{error}");
+    train(10).unwrap();
+    // Too large from the start: nothing is moved.
+    let large = Mlp::<f32>::new(&[100, 100, 2], Activation::Relu, &mut generator(1));
+    assert!(move_to(&large, &small).is_err());
+    assert!(parameters(&large).iter().all(|p| p.device() == Device::Cpu));
+}
+
+/// A panic that is no device's goes on as it was.
+#[test]
+fn a_shape_that_does_not_fit_is_no_error_of_the_device() {
+    let x = Array::<f32>::zeros(&[2, 3]);
+    says("matmul: [2, 3] × [2, 3]", || drop(caught(|| x.matmul(&x))));
 }

@@ -229,6 +229,7 @@ const TAKES_ANY: &[&str] = &[
     "silu",
     "sqrt",
     "tanh",
+    "to",
 ];
 
 #[test]

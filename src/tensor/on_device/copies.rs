@@ -1,9 +1,8 @@
 //! Copies in any layout, and filled memory.
 
 use super::launch::Launch;
-use crate::device::{Gpu, Memory, kernels};
+use crate::device::{Gpu, Memory, done, kernels};
 use crate::element::Element;
-use crate::tensor::storage::done;
 use crate::tensor::{Array, Layout};
 
 impl<T: Element> Array<T> {

@@ -1,9 +1,9 @@
 //! Kernels on arrays: memory, layouts and shapes become the arguments of a launch.
 
 use super::rows::Rows;
-use crate::device::{Arguments, Gpu, Kernel, Memory, Shape, Source};
+use crate::device::{Arguments, Gpu, Kernel, Memory, Shape, Source, done};
 use crate::element::Element;
-use crate::tensor::storage::{Storage, done};
+use crate::tensor::storage::Storage;
 use crate::tensor::{Array, Layout};
 use std::any::Any;
 

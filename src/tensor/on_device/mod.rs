@@ -16,6 +16,5 @@ pub mod product;
 pub mod reduce;
 pub mod rows;
 
-pub use super::storage::done;
 pub use launch::{Launch, Operand, common, each, each_into};
 pub use rows::Rows;
