@@ -48,7 +48,7 @@ fn multiply(
     (blocks, threads): (u32, u32),
 ) -> Option<Done> {
     case.given(format!(
-        "{rows} rows of {columns} numbers, {blocks} blocks of {threads} threads"
+        "x of {rows} × {columns} numbers, a grid of {blocks} × {threads} threads"
     ));
     let x: Vec<f32> = (0..rows * columns).map(|i| (i % 13) as f32 - 4.0).collect();
     let scale: Vec<f32> = (0..columns).map(|j| 0.5 * j as f32 + 1.0).collect();
@@ -68,9 +68,13 @@ fn multiply(
              until nothing is left for it",
         )
         .run(case)?;
-    let place = "the numbers lie row after row: row `i` begins at `i * columns`";
-    let got = done.numbers("y");
-    let compared = case.numbers("the products", &got, &products);
-    compared.mistake(got.clone(), place).verify();
+    let exchanged: Vec<f32> =
+        (0..rows * columns).map(|i| x[i] * scale[i / rows]).collect();
+    case.numbers("the products", &done.numbers("y"), &products)
+        .mistake(
+            exchanged,
+            "the numbers lie row after row: row `i` begins at `i * columns`",
+        )
+        .verify();
     Some(done)
 }

@@ -66,7 +66,7 @@ fn add(
     (blocks, threads): (u32, u32),
     unwritten: &'static str,
 ) -> Option<Done> {
-    case.given(format!("{count} elements, {blocks} blocks of {threads} threads"));
+    case.given(format!("count = {count}, a grid of {blocks} × {threads} threads"));
     let a: Vec<f32> = (0..count).map(|i| 0.5 * i as f32 + 1.0).collect();
     let b: Vec<f32> = (0..count).map(|i| (i * i % 37) as f32 - 18.0).collect();
     let sums: Vec<f32> = a.iter().zip(&b).map(|(a, b)| a + b).collect();

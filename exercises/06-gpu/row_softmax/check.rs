@@ -78,7 +78,7 @@ fn softmax(
 ) -> Option<Done> {
     let columns = rows[0].len();
     case.given(format!(
-        "{} rows of {columns} numbers, {blocks} blocks of {threads} threads",
+        "x of {} × {columns} numbers, a grid of {blocks} × {threads} threads",
         rows.len()
     ));
     let together = "all threads of the block must call `block_fold`: it stands after the \

@@ -39,11 +39,14 @@ fn scatter(answer: &Answer, case: &mut Case, index: &[u32], rows: usize, width: 
         (0..index.len() * width).map(|i| (i % 11) as f32 * 0.5 + 1.0).collect();
     let before: Vec<f32> = (0..rows * width).map(|i| 100.0 + i as f32).collect();
     let mut expected = before.clone();
-    let mut last = before.clone();
+    // What two mistakes would make of it.
+    let (mut last, mut exchanged) = (before.clone(), before.clone());
     for (i, value) in dy.iter().enumerate() {
         let place = index[i / width] as usize * width + i % width;
         expected[place] += value;
         last[place] = *value;
+        let place = index[i % index.len()] as usize * width + i / index.len();
+        exchanged[place] += value;
     }
     let race = "two threads add to one place at once, and one of the two numbers can be lost: \
                 which operation reads, adds and writes in a single step?";
@@ -60,20 +63,24 @@ fn scatter(answer: &Answer, case: &mut Case, index: &[u32], rows: usize, width: 
         .run(case);
     let Some(done) = done else { return };
     let got = done.numbers("dx");
-    let places = got.iter().zip(&before).zip(&expected);
-    let untouched =
-        places.filter(|((got, before), expected)| got == before && got != expected);
-    let suggests = match untouched.count() {
-        0 => "the row is `i / width`, the column `i % width`".to_string(),
-        count => format!(
-            "nothing was added to some places, {count} of them: do the threads \
-                          share all `count * width` numbers?"
-        ),
-    };
-    if got == expected {
+    let untouched = got.iter().zip(&before).filter(|(got, before)| got == before).count();
+    let wanted =
+        expected.iter().zip(&before).filter(|(sum, before)| sum == before).count();
+    if untouched > wanted {
+        let otherwise = "nothing was added to some places: do the threads share all \
+                         `count * width` numbers?";
+        let (wanted, got) = (wanted.to_string(), untouched.to_string());
+        case.holds(
+            false,
+            "the places of dx that stay as they were",
+            &wanted,
+            got,
+            otherwise,
+        );
         return;
     }
-    let compared = case.numbers("dx", &got, &expected);
-    let compared = compared.mistake(last, "what was in `dx` before must stay in the sum");
-    compared.mistake(got.clone(), &suggests).verify();
+    case.numbers("dx", &got, &expected)
+        .mistake(last, "what was in `dx` before must stay in the sum")
+        .mistake(exchanged, "the row is `i / width`, the column `i % width`")
+        .verify();
 }

@@ -51,7 +51,7 @@ fn transpose(
     rows: usize,
     columns: usize,
 ) -> Option<Done> {
-    case.given(format!("a matrix of {rows} rows and {columns} columns"));
+    case.given(format!("a matrix of {rows} × {columns} numbers"));
     let tiles = |length: usize| length.div_ceil(32) as u32;
     let grid = [tiles(columns), tiles(rows), 1];
     let numbers: Vec<f32> = (0..rows * columns).map(|i| i as f32).collect();
