@@ -39,20 +39,28 @@ fn generate() -> Result<()> {
     Ok(())
 }
 
-/// The skeleton, the solution and every wrong answer.
+/// The skeleton, the solution and every wrong answer; of a kernel exercise the PTX that is
+/// committed.
 fn variants(exercise: &Exercise, output: &Path) -> Result<Vec<Entry>> {
-    let skeleton = output.join("skeletons").join(format!("{}.rs", exercise.name));
-    files::write(&skeleton, &exercise.skeleton()?)?;
+    let kernel = exercise.is_kernel();
+    let skeleton = if kernel {
+        exercise.ptx("skeleton")
+    } else {
+        let skeleton = output.join("skeletons").join(format!("{}.rs", exercise.name));
+        files::write(&skeleton, &exercise.skeleton()?)?;
+        skeleton
+    };
+    let solution = if kernel { exercise.ptx("solution") } else { exercise.solution() };
     let entry = |variant: &str, source: PathBuf| Entry {
         name: format!("{}/{variant}", exercise.name),
         exercise: exercise.clone(),
         source,
         warnings: variant == "solution",
     };
-    let mut entries =
-        vec![entry("skeleton", skeleton), entry("solution", exercise.solution())];
+    let mut entries = vec![entry("skeleton", skeleton), entry("solution", solution)];
     for wrong in exercise.wrong_answers()? {
-        entries.push(entry(&format!("wrong/{}", wrong.name), wrong.path));
+        let source = if kernel { exercise.ptx(&wrong.name) } else { wrong.path };
+        entries.push(entry(&format!("wrong/{}", wrong.name), source));
     }
     Ok(entries)
 }

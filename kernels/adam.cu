@@ -18,6 +18,7 @@ struct AdamStep {
 
 extern "C" __global__ void adam(float *weights, float *first, float *second, const float *gradients,
                                 AdamStep step, Count count) {
+    // ANCHOR: step
     for (Count i = thread_in_grid(); i < count; i += threads_in_grid()) {
         float g = gradients[i];
         float m = step.beta1 * first[i] + step.fresh1 * g;
@@ -27,4 +28,5 @@ extern "C" __global__ void adam(float *weights, float *first, float *second, con
         float change = m * step.m_hat / (sqrtf(v * step.v_hat) + step.epsilon);
         weights[i] = weights[i] * step.keep - step.rate * change;
     }
+    // ANCHOR_END: step
 }

@@ -7,8 +7,9 @@
 // everywhere.)
 typedef unsigned long long Count;
 
-// The number of this thread among all threads of the grid. The product is taken in 64 bits: a
-// grid may have 2^31 - 1 blocks of 1024 threads.
+// ANCHOR: grid
+// The number of this thread among all threads of the grid. The product is taken in 64
+// bits: a grid may have 2^31 - 1 blocks of 1024 threads.
 __device__ __forceinline__ Count thread_in_grid() {
     return Count(blockIdx.x) * blockDim.x + threadIdx.x;
 }
@@ -17,6 +18,7 @@ __device__ __forceinline__ Count thread_in_grid() {
 __device__ __forceinline__ Count threads_in_grid() {
     return Count(gridDim.x) * blockDim.x;
 }
+// ANCHOR_END: grid
 
 #define INFINITE __int_as_float(0x7f800000)
 #define NOT_A_NUMBER __int_as_float(0x7fc00000)
@@ -37,6 +39,7 @@ struct Layout {
 
 // The place of the i-th element, counted row after row: i is taken apart from the last axis on,
 // as a number into its digits.
+// ANCHOR: place
 __device__ __forceinline__ Count place(const Layout &layout, Count i) {
     Count place = layout.offset;
 #pragma unroll
@@ -49,6 +52,7 @@ __device__ __forceinline__ Count place(const Layout &layout, Count i) {
     }
     return place;
 }
+// ANCHOR_END: place
 
 // ---- Many numbers become one --------------------------------------------------------------------
 
@@ -72,16 +76,21 @@ struct Min { // NaN where there is one; ∞ over nothing
 
 #define FULL_WARP 0xffffffffu
 
-// The 32 numbers of a warp become one, which every lane gets. Lane l takes in lane l ^ 16, then
-// l ^ 8, …: a butterfly of five steps. Its order never changes, so neither do the last bits.
-template <class Fold, class Number> __device__ __forceinline__ Number warp_fold(Number value) {
+// ANCHOR: warp_fold
+// The 32 numbers of a warp become one, which every lane gets. Lane l takes in lane
+// l ^ 16, then l ^ 8, …: a butterfly of five steps. Its order never changes, and so
+// neither do the last bits.
+template <class Fold, class Number>
+__device__ __forceinline__ Number warp_fold(Number value) {
     for (int step = 16; step > 0; step /= 2)
         value = Fold::of(value, __shfl_xor_sync(FULL_WARP, value, step));
     return value;
 }
+// ANCHOR_END: warp_fold
 
 // The numbers of a block, whose threads are a multiple of 32, become one, which every thread gets.
 // All threads of the block must come here. First each warp, then each warp all results of the warps.
+// ANCHOR: block_fold
 template <class Fold> __device__ __forceinline__ float block_fold(float value) {
     __shared__ float of_warp[32];
     unsigned warp = threadIdx.x / 32, lane = threadIdx.x % 32, warps = blockDim.x / 32;
@@ -93,6 +102,7 @@ template <class Fold> __device__ __forceinline__ float block_fold(float value) {
     __syncthreads(); // now all are read: the next call may write
     return value;
 }
+// ANCHOR_END: block_fold
 
 // The mean μ of a row and Σ (xⱼ − μ)², for every thread of the block. Two passes, the mean first:
 // E x² − μ² would need one, and take the difference of two large numbers when μ is large; little

@@ -15,12 +15,14 @@
 // bit of a NaN, arrive as they were.
 #include "common.cuh"
 
+// ANCHOR: copy
 // to[i] = from[i] for all i < count. The two must not overlap: threads run in no order, and some
 // would read what others have written.
 extern "C" __global__ void copy(const unsigned *from, unsigned *to, Count count) {
     for (Count i = thread_in_grid(); i < count; i += threads_in_grid())
         to[i] = from[i];
 }
+// ANCHOR_END: copy
 
 // to[i] = word for all i < count.
 extern "C" __global__ void fill(unsigned *to, unsigned word, Count count) {

@@ -13,6 +13,7 @@
 // puts these together.
 template <class Fold>
 __device__ void fold_rows(const float *in, float *out, Count rows, Count columns, float divisor) {
+    // ANCHOR: rows
     for (Count row = blockIdx.x; row < rows; row += gridDim.x) {
         float result = Fold::nothing();
         for (Count j = threadIdx.x; j < columns; j += blockDim.x)
@@ -21,6 +22,7 @@ __device__ void fold_rows(const float *in, float *out, Count rows, Count columns
         if (threadIdx.x == 0)
             out[row] = result / divisor;
     }
+    // ANCHOR_END: rows
 }
 
 // The middle axis of [outer, n, inner] goes; the first axis of a matrix is that with outer = 1.

@@ -6,6 +6,7 @@
 // threads found (`block_fold`).
 #include "common.cuh"
 
+// ANCHOR: over
 // f(j) of every column j of a row, put together.
 template <class Fold, class Function>
 __device__ __forceinline__ float over(Count columns, Function f) {
@@ -14,6 +15,7 @@ __device__ __forceinline__ float over(Count columns, Function f) {
         result = Fold::of(result, f(j));
     return block_fold<Fold>(result);
 }
+// ANCHOR_END: over
 
 // f(j) for every column j of a row.
 template <class Function> __device__ __forceinline__ void each(Count columns, Function f) {
@@ -36,7 +38,9 @@ __device__ __forceinline__ float total(const float *x, Count columns, float m) {
 #define FOR_EACH_ROW for (Count row = blockIdx.x; row < rows; row += gridDim.x)
 
 // yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m).  A row of −∞ alone gives zeros: there is nothing to share.
-extern "C" __global__ void softmax_value(const float *x, float *y, Count rows, Count columns) {
+// ANCHOR: softmax
+extern "C" __global__ void softmax_value(const float *x, float *y, Count rows,
+                                         Count columns) {
     FOR_EACH_ROW {
         const float *from = x + row * columns;
         float m = shift(from, columns), sum = total(from, columns, m);
@@ -45,6 +49,7 @@ extern "C" __global__ void softmax_value(const float *x, float *y, Count rows, C
         });
     }
 }
+// ANCHOR_END: softmax
 
 // dxᵢ = yᵢ (dyᵢ − Σⱼ yⱼ dyⱼ)
 extern "C" __global__ void softmax_slope(const float *y, const float *dy, float *dx, Count rows,

@@ -304,7 +304,9 @@ impl Pages<'_> {
             self.expand_text(&Origin { file: &file, line }, text.statement.trim());
         let skeleton = exercise.skeleton().map_err(|error| error.to_string())?;
         let signatures = skeleton::signatures(&skeleton);
-        Ok(block(&exercise::markdown(name, &text, &statement, &signatures)))
+        let language = if exercise.is_kernel() { "cpp" } else { "rust" };
+        let stated = exercise::markdown(name, &text, &statement, &signatures, language);
+        Ok(block(&stated))
     }
 
     /// A caption's Markdown as one line of HTML.

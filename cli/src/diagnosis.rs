@@ -87,7 +87,7 @@ pub fn illegible(answer: &Path, name: &str) -> Option<String> {
             let before = &bytes[..error.valid_up_to()];
             let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
             Some(format!(
-                "Line {line} is not UTF-8, as Rust's files must be. \
+                "Line {line} is not UTF-8, as source files must be. \
                  Save the file with the encoding UTF-8."
             ))
         }
@@ -130,6 +130,18 @@ pub fn explain(
          `cargo gradus reset {name}` writes it anew, and keeps a copy of what you have.",
         said.join("; ").replace("answer_0", "your file")
     )
+}
+
+/// What to tell a reader whose kernel does not compile: the first of the compiler's
+/// messages, each of which is a line with its place and what belongs to it.
+pub fn of_kernel(log: &str) -> String {
+    const LINES: usize = 16;
+    let lines: Vec<&str> = log.lines().collect();
+    let mut text = lines[..lines.len().min(LINES)].join("\n");
+    if lines.len() > LINES {
+        text += "\n\n… and more: mend these first.";
+    }
+    format!("It does not compile yet.\n\n{}\n", text.trim_end())
 }
 
 /// How many errors are shown: the first tell the cause, the others often follow from it.

@@ -3,6 +3,7 @@
 
 use crate::diagnosis::Message;
 use crate::leaf::{self, Build, Program};
+use crate::ptx::exercises::{self, Compiled, Compiler};
 use anyhow::{Context, bail};
 use gradus_course::control::Control;
 use gradus_course::judge::Role;
@@ -41,41 +42,82 @@ impl Variant {
 /// # Errors
 /// When a file is missing or malformed.
 pub fn proofs(course: &Course, exercise: &Exercise) -> anyhow::Result<Vec<Variant>> {
-    let skeleton = write(course, exercise, "skeleton", &exercise.skeleton()?)?;
+    let kernel = exercise.is_kernel();
+    let ptx = |variant: &str| exercises::committed(course, exercise, variant);
+    let (skeleton, solution) = match kernel {
+        true => (ptx("skeleton")?, ptx("solution")?),
+        false => {
+            let skeleton = exercise.skeleton()?;
+            (write(course, exercise, "skeleton", &skeleton)?, exercise.solution())
+        }
+    };
     let mut variants = vec![
         Variant::new(exercise, "skeleton", skeleton, Role::Skeleton),
-        Variant::new(exercise, "solution", exercise.solution(), Role::Solution),
+        Variant::new(exercise, "solution", solution, Role::Solution),
     ];
     for wrong in exercise.wrong_answers()? {
+        let source = if kernel { ptx(&wrong.name)? } else { wrong.path };
         let (name, role) =
             (format!("wrong/{}", wrong.name), Role::Wrong(wrong.declaration));
-        variants.push(Variant::new(exercise, &name, wrong.path, role));
+        variants.push(Variant::new(exercise, &name, source, role));
     }
     Ok(variants)
 }
 
-/// The mutants of the solution, and how many more are known to behave like it.
+/// The mutants of a solution.
+#[derive(Default)]
+pub struct Mutants {
+    /// Those to be tried.
+    pub variants: Vec<Variant>,
+    /// How many more are known to behave like the solution.
+    pub equivalent: usize,
+    /// How many the compiler of CUDA C has thrown out.
+    pub uncompilable: usize,
+    /// How many it could not be asked about, since it is not here.
+    pub untried: usize,
+}
+
+/// The mutants of the solution. `compiler` is asked for once a kernel needs it.
 ///
 /// # Errors
 /// When the solution or its list of equivalent mutants is malformed.
 pub fn mutants(
     course: &Course,
     exercise: &Exercise,
-) -> anyhow::Result<(Vec<Variant>, usize)> {
+    compiler: Option<&Compiler>,
+) -> anyhow::Result<Mutants> {
     let (equivalent, mutants): (Vec<_>, Vec<_>) = mutants::mutants(exercise)?
         .into_iter()
         .partition(|mutant| mutant.equivalent.is_some());
-    let mut variants = Vec::new();
+    let mut all = Mutants { equivalent: equivalent.len(), ..Mutants::default() };
     for mutant in mutants {
         let file = format!("mutant_{}", mutant.name);
-        let source = write(course, exercise, &file, &mutant.source)?;
+        let source = match (exercise.is_kernel(), compiler) {
+            (false, _) => write(course, exercise, &file, &mutant.source)?,
+            (true, None) => {
+                all.untried += 1;
+                continue;
+            }
+            (true, Some(compiler)) => {
+                let path = exercise.solution();
+                match compiler.compile(exercise, &path, &mutant.source)? {
+                    Compiled::Ptx(ptx) => {
+                        exercises::keep(&folder(course, exercise), &file, &ptx)?
+                    }
+                    Compiled::Failed(_) => {
+                        all.uncompilable += 1;
+                        continue;
+                    }
+                }
+            }
+        };
         let name = format!("mutant/{}", mutant.name);
-        variants.push(Variant {
+        all.variants.push(Variant {
             change: format!("\n      - {}\n      + {}", mutant.from, mutant.to),
             ..Variant::new(exercise, &name, source, Role::Mutant)
         });
     }
-    Ok((variants, equivalent.len()))
+    Ok(all)
 }
 
 /// Writes a variant that is generated, unless it is there already: nothing is compiled
@@ -86,12 +128,15 @@ fn write(
     name: &str,
     text: &str,
 ) -> anyhow::Result<PathBuf> {
-    let folder = leaf::folder(course).join("variants").join(&exercise.name);
-    let path = folder.join(format!("{name}.rs"));
+    let path = folder(course, exercise).join(format!("{name}.rs"));
     if files::read(&path).ok().as_deref() != Some(text) {
         files::write(&path, text)?;
     }
     Ok(path)
+}
+
+fn folder(course: &Course, exercise: &Exercise) -> PathBuf {
+    leaf::folder(course).join("variants").join(&exercise.name)
 }
 
 /// Variants that are linked.

@@ -2,6 +2,7 @@
 //! wrong answer is rejected as it declares, and, if asked, every mechanical mutant of a
 //! solution is rejected.
 
+use crate::ptx::exercises::Compiler;
 use crate::screen::{bold, mark};
 use crate::variants;
 use anyhow::bail;
@@ -17,6 +18,7 @@ struct Tally {
     mutants: usize,
     equivalent: usize,
     uncompilable: usize,
+    untried: usize,
     faults: Vec<String>,
 }
 
@@ -29,7 +31,9 @@ pub fn verify(
     let start = Instant::now();
     let exercises = chosen(course, which)?;
     crate::check::announce(course);
-    let (mut variants_run, mut faults) = (0, 0);
+    let (mut variants_run, mut faults, mut untried) = (0, 0, 0);
+    let kernels = exercises.iter().any(Exercise::is_kernel);
+    let compiler = (with_mutants && kernels).then(|| Compiler::find(course));
     println!("{:<26} {:>6} {:>8}  mutants", "exercise", "proved", "wrong");
     for chapter in course.chapters() {
         let own: Vec<_> = exercises
@@ -44,9 +48,13 @@ pub fn verify(
         for (exercise, tally) in own.iter().zip(&mut tallies) {
             variants.extend(variants::proofs(course, exercise)?);
             if with_mutants {
-                let (mutants, equivalent) = variants::mutants(course, exercise)?;
-                variants.extend(mutants);
-                tally.equivalent = equivalent;
+                let nvrtc = compiler.as_ref().and_then(|found| found.as_ref().ok());
+                let mutants = variants::mutants(course, exercise, nvrtc)?;
+                tally.equivalent = mutants.equivalent;
+                tally.uncompilable = mutants.uncompilable;
+                tally.untried = mutants.untried;
+                untried += mutants.untried;
+                variants.extend(mutants.variants);
             }
         }
         let built = variants::build(course, &chapter.target(), variants)?;
@@ -54,7 +62,7 @@ pub fn verify(
         variants_run += variants.len();
         let verdicts = variants::run_all(program.path(), &variants);
         for (exercise, tally) in own.iter().zip(&mut tallies) {
-            tally.uncompilable =
+            tally.uncompilable +=
                 dropped.iter().filter(|name| belongs(name, exercise)).count();
             for (variant, verdict) in variants
                 .iter()
@@ -88,6 +96,12 @@ pub fn verify(
             faults += 1;
         }
     }
+    if let Some(Err(why)) = &compiler {
+        println!(
+            "\n{}",
+            bold(&format!("{untried} mutants of kernels were not tried: {why:#}"))
+        );
+    }
     let seconds = start.elapsed().as_secs_f64();
     println!(
         "\n{}",
@@ -120,9 +134,14 @@ fn belongs(name: &str, exercise: &Exercise) -> bool {
 
 fn row(exercise: &Exercise, tally: &Tally, with_mutants: bool) -> String {
     let mutants = if with_mutants {
-        let Tally { mutants, equivalent, uncompilable, .. } = tally;
+        let Tally { mutants, equivalent, uncompilable, untried, .. } = tally;
+        let untried = match untried {
+            0 => String::new(),
+            untried => format!(", {untried} not tried without NVRTC"),
+        };
         format!(
-            "{mutants:>4} rejected, {uncompilable} do not compile, {equivalent} equivalent"
+            "{mutants:>4} rejected, {uncompilable} do not compile, {equivalent} \
+             equivalent{untried}"
         )
     } else {
         "   –".to_string()

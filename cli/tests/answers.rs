@@ -125,8 +125,33 @@ fn no_answer_harms_and_none_passes_by_accident() {
     let private = answer(RIGHT).replace("pub fn", "fn");
     tried(private.as_bytes(), &[], 1, &needs);
 
+    a_finding_has_the_line_of_the_readers_own_file();
     an_answer_does_not_outlive_the_one_who_watches(folder.path());
     assert_eq!(files_in(&root().join("answers")), before, "answers/ was touched");
+}
+
+/// A kernel that is committed needs no compiler, and what the emulator finds in it is told.
+fn a_finding_has_the_line_of_the_readers_own_file() {
+    let path = root().join("exercises/06-gpu/scatter_add/wrong/no_atomic.cu");
+    let source = std::fs::read_to_string(&path).unwrap();
+    let line = 1 + source.lines().position(|line| line.contains("+= dy[i]")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
+    command.current_dir(root()).env("NO_COLOR", "1").env("LC_ALL", "C.UTF-8");
+    command.env("GRADUS_NVRTC", "/no/nvrtc.so");
+    let output = command.args(["check", "scatter_add", "--answer"]).arg(&path).output();
+    let output = output.unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    let unwrapped = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "✗ one row twice",
+        &format!("`scatter_add`, line {line} of scatter_add.cu"),
+        "`dx`[",
+        "nothing orders the two",
+        "two threads add to one place at once",
+    ] {
+        assert!(unwrapped.contains(part), "{part:?} is not said:\n{text}");
+    }
 }
 
 /// `kill -9` leaves no looping process behind.

@@ -1,4 +1,4 @@
-//! The reader's own files: `answers/CHAPTER/EXERCISE.rs` and `answers/progress.json`.
+//! The reader's own files: `answers/CHAPTER/EXERCISE.rs` (or `.cu`) and `answers/progress.json`.
 //! Nothing here is ever overwritten without a copy beside it.
 
 use crate::{Error, Exercise, Result, files};
@@ -34,7 +34,8 @@ impl Answers {
 
     /// Where the answer to `exercise` lies.
     pub fn path(&self, exercise: &Exercise) -> PathBuf {
-        self.folder.join(&exercise.chapter).join(format!("{}.rs", exercise.name))
+        let file = format!("{}.{}", exercise.name, exercise.extension());
+        self.folder.join(&exercise.chapter).join(file)
     }
 
     /// The path of the answer, after writing the skeleton there if there was no file.

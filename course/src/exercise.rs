@@ -8,6 +8,13 @@
 //!     wrong/NAME.rs   mistakes that people really make, each with its declaration
 //!     equivalent.toml mutants of the solution that behave like it, and why (optional)
 //! ```
+//!
+//! A kernel exercise is written in CUDA C: it has `solution.cu` and `wrong/NAME.cu` instead,
+//! and what they compile to is committed, so that nobody needs a compiler to prove them:
+//!
+//! ```text
+//!     ptx/solution.ptx, ptx/skeleton.ptx, ptx/NAME.ptx for wrong/NAME.cu
+//! ```
 
 use crate::{Chapter, Result, files, judge::Declaration, malformed};
 use std::path::{Path, PathBuf};
@@ -62,7 +69,23 @@ impl Exercise {
 
     /// The path of the solution.
     pub fn solution(&self) -> PathBuf {
-        self.folder.join("solution.rs")
+        self.folder.join("solution").with_extension(self.extension())
+    }
+
+    /// Whether it is written in CUDA C.
+    pub fn is_kernel(&self) -> bool {
+        self.folder.join("solution.cu").is_file()
+    }
+
+    /// What the names of its sources end with: `rs`, or `cu` for a kernel exercise.
+    pub fn extension(&self) -> &'static str {
+        if self.is_kernel() { "cu" } else { "rs" }
+    }
+
+    /// The committed PTX of a variant of a kernel exercise: `skeleton`, `solution`, or the
+    /// name of a wrong answer.
+    pub fn ptx(&self, variant: &str) -> PathBuf {
+        self.folder.join("ptx").join(format!("{variant}.ptx"))
     }
 
     /// Title, statement, hints and explanation.
@@ -80,6 +103,15 @@ impl Exercise {
     /// When a file is missing or the solution's markers do not pair up.
     pub fn skeleton(&self) -> Result<String> {
         crate::skeleton::cut(self, &self.text()?)
+    }
+
+    /// The skeleton without the statement at its head: what is compiled and committed, so
+    /// that a word in the statement changes no PTX.
+    ///
+    /// # Errors
+    /// When the solution is missing or its markers do not pair up.
+    pub fn skeleton_alone(&self) -> Result<String> {
+        crate::skeleton::body(self)
     }
 
     /// The solution as a reader should see it, without markers.
@@ -101,14 +133,27 @@ impl Exercise {
         let mut wrong = Vec::new();
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.extension().is_some_and(|extension| extension == "rs") {
-                let declaration = Declaration::parse(&files::read(&path)?);
-                let declaration =
-                    declaration.map_err(|message| malformed(&path, message))?;
-                let name =
-                    path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                wrong.push(WrongAnswer { name, path, declaration });
+            let extension = path.extension().unwrap_or_default().to_string_lossy();
+            if !matches!(&*extension, "rs" | "cu") {
+                continue;
             }
+            let name =
+                path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if extension != self.extension() {
+                let solution = self.solution();
+                let solution = solution.file_name().unwrap_or_default().to_string_lossy();
+                return Err(malformed(
+                    &path,
+                    format!("the exercise has {solution}: this is another language"),
+                ));
+            }
+            // Of a kernel exercise all PTX lies in one folder.
+            if matches!(&*name, "skeleton" | "solution") {
+                return Err(malformed(&path, format!("a wrong answer is no {name}")));
+            }
+            let declaration = Declaration::parse(&files::read(&path)?)
+                .map_err(|message| malformed(&path, message))?;
+            wrong.push(WrongAnswer { name, path, declaration });
         }
         if wrong.len() < 2 {
             return Err(malformed(
@@ -180,5 +225,28 @@ mod tests {
             let message = parse(&text).unwrap_err();
             assert!(message.contains(expected), "{message}");
         }
+    }
+
+    #[test]
+    fn wrong_answers_are_in_the_language_of_the_solution() {
+        let folder = tempfile::tempdir().unwrap();
+        let exercise = Exercise {
+            name: "add".into(),
+            chapter: "01-a".into(),
+            folder: folder.path().to_path_buf(),
+        };
+        let wrong = |file: &str| {
+            let text = "//! Forgets.\n//! rejected by: one\n//! says: two\n";
+            files::write(&folder.path().join("wrong").join(file), text).unwrap();
+            exercise.wrong_answers().map(|all| all.len()).map_err(|e| e.to_string())
+        };
+        files::write(&folder.path().join("solution.cu"), "").unwrap();
+        assert!(wrong("one.cu").unwrap_err().contains("at least two"));
+        assert_eq!(wrong("two.cu"), Ok(2));
+        assert_eq!(wrong("notes.txt"), Ok(2));
+        let other = wrong("three.rs").unwrap_err();
+        assert!(other.contains("has solution.cu: this is another language"), "{other}");
+        std::fs::remove_file(folder.path().join("wrong/three.rs")).unwrap();
+        assert!(wrong("solution.cu").unwrap_err().contains("is no solution"));
     }
 }

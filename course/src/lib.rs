@@ -11,6 +11,7 @@
 //! | [`control`] | ends such a run from another thread |
 //! | [`judge`] | what skeleton, solution, wrong answer and mutant must do |
 //! | [`mutants`] | mechanical faults planted in a solution |
+//! | [`tokens`] | those that are planted in CUDA C |
 //! | [`answers`] | the reader's own files and progress |
 //! | [`files`] | writing without ever leaving half a file |
 //!
@@ -27,6 +28,7 @@ pub mod mutants;
 pub mod skeleton;
 pub mod supervise;
 pub mod table;
+pub mod tokens;
 pub mod verdict;
 
 pub use chapters::{Chapter, Course, Part};

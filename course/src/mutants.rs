@@ -9,8 +9,10 @@
 //! to = "if gap < tolerance {"
 //! why = "no input of the check can make the two equal to the last bit"
 //! ```
+//!
+//! Rust is parsed; CUDA C is taken token by token, in [`crate::tokens`].
 
-use crate::{Exercise, Result, files, malformed, skeleton};
+use crate::{Exercise, Result, files, malformed, skeleton, tokens};
 use serde::Deserialize;
 use std::ops::Range;
 use syn::spanned::Spanned;
@@ -57,7 +59,13 @@ pub struct Equivalent {
 pub fn mutants(exercise: &Exercise) -> Result<Vec<Mutant>> {
     let path = exercise.solution();
     let source = files::read(&path)?;
-    let mut mutants = plant(&source).map_err(|message| malformed(&path, message))?;
+    let edits = match exercise.is_kernel() {
+        true => Ok(tokens::edits(&source)),
+        false => syn::parse_file(&source).map(|file| edits(&file)),
+    };
+    let planted = edits.map_err(|error| error.to_string());
+    let planted = planted.and_then(|edits| plant(&source, edits));
+    let mut mutants = planted.map_err(|message| malformed(&path, message))?;
     let list = exercise.folder.join("equivalent.toml");
     if list.exists() {
         let text = files::read(&list)?;
@@ -88,18 +96,16 @@ fn turns(source: &str, from: &str, to: &str, mutated: &str) -> bool {
     })
 }
 
-/// Every edit in the reader's part of `source`, each alone.
-fn plant(source: &str) -> std::result::Result<Vec<Mutant>, String> {
+/// Those of the edits that lie in the reader's part of `source`, each alone.
+fn plant(source: &str, edits: Vec<Edit>) -> std::result::Result<Vec<Mutant>, String> {
     let regions = skeleton::split(source)?.regions;
-    let file = syn::parse_file(source).map_err(|error| error.to_string())?;
     let inside = |edit: &Edit| {
         edit.range.start >= regions[0].start
             && edit.range.end <= regions[regions.len() - 1].end
     };
     let starts_in_one =
         |edit: &Edit| regions.iter().any(|region| region.contains(&edit.range.start));
-    let edits =
-        edits(&file).into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
+    let edits = edits.into_iter().filter(|edit| inside(edit) && starts_in_one(edit));
     Ok(edits.enumerate().map(|(index, edit)| edit.apply(source, index)).collect())
 }
 
@@ -302,7 +308,8 @@ fn f(xs: &[f64]) -> f64 {
 
     #[test]
     fn every_operator_literal_and_statement_of_the_readers_part_is_mutated_once() {
-        let mutants = plant(SOURCE).unwrap();
+        let edits = edits(&syn::parse_file(SOURCE).unwrap());
+        let mutants = plant(SOURCE, edits).unwrap();
         let lines: Vec<_> = mutants.iter().map(|mutant| mutant.to.as_str()).collect();
         for expected in [
             "let mut sum = 1.0;",

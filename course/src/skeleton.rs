@@ -1,6 +1,6 @@
 //! The reader's file, cut from the solution, so that the two cannot drift apart.
 //!
-//! In `solution.rs`, inside a function that the reader is to write:
+//! In `solution.rs` or `solution.cu`, inside a function that the reader is to write:
 //!
 //! ```text
 //!     // gradus: solution
@@ -19,10 +19,15 @@ const END: &str = "// gradus: end";
 
 /// The skeleton of `exercise`, headed by its statement.
 pub(crate) fn cut(exercise: &Exercise, text: &Text) -> Result<String> {
+    Ok(format!("{}\n{}", header(exercise, text), body(exercise)?))
+}
+
+/// The skeleton of `exercise` without its head.
+pub(crate) fn body(exercise: &Exercise) -> Result<String> {
     let path = exercise.solution();
-    let body =
-        split(&files::read(&path)?).map_err(|message| malformed(path, message))?.skeleton;
-    Ok(format!("{}\n{}", header(exercise, text), body.trim_start()))
+    let split =
+        split(&files::read(&path)?).map_err(|message| malformed(path, message))?;
+    Ok(split.skeleton.trim_start().to_string())
 }
 
 /// The solution as a reader should see it: without markers, anchors and heading.
@@ -47,11 +52,9 @@ pub(crate) fn solved(source: &str) -> std::result::Result<String, String> {
 /// The functions that the reader is to write, without their bodies.
 pub fn signatures(skeleton: &str) -> Vec<String> {
     let head = |rest: &str| rest.split(" {\n").next().unwrap_or(rest).to_string();
-    skeleton
-        .split("pub fn ")
-        .skip(1)
-        .map(|rest| format!("pub fn {}", head(rest)))
-        .collect()
+    let kernel = "extern \"C\" __global__ ";
+    let start = if skeleton.contains(kernel) { kernel } else { "pub fn " };
+    skeleton.split(start).skip(1).map(|rest| format!("{start}{}", head(rest))).collect()
 }
 
 /// A solution's two faces, and where the reader's part lies in it.
@@ -157,6 +160,14 @@ pub fn double(x: f64) -> f64 {
         let solution =
             "use std::f64;\n\npub fn double(x: f64) -> f64 {\n    2.0 * x\n}\n";
         assert_eq!(solved(SOURCE).unwrap(), solution);
+    }
+
+    #[test]
+    fn a_signature_ends_where_the_body_begins() {
+        let rust = "pub fn a(\n    x: f64,\n) -> f64 {\n    1.0\n}\n";
+        assert_eq!(signatures(rust), ["pub fn a(\n    x: f64,\n) -> f64"]);
+        let cuda = "void h() {\n}\nextern \"C\" __global__ void k(float *x) {\n}\n";
+        assert_eq!(signatures(cuda), ["extern \"C\" __global__ void k(float *x)"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct Entry {
     pub name: String,
     /// The exercise that it answers.
     pub exercise: Exercise,
-    /// Its source.
+    /// Its source; of a kernel exercise, the PTX that it was compiled to.
     pub source: PathBuf,
     /// Whether the compiler may warn about it. It may about a solution, which readers are
     /// shown; a reader's answer that works is right.
@@ -38,12 +38,18 @@ pub fn render(entries: &[Entry]) -> Result<String> {
     for (index, entry) in entries.iter().enumerate() {
         let Entry { name, exercise, source, warnings } = entry;
         let check = format!("gradus_exercises::checks::{}", exercise.name);
+        let value = |name: &String| match exercise.is_kernel() {
+            true => format!("gradus_exercises::Kernel::new(include_str!({source:?}))"),
+            false => format!("answer_{index}::{name}"),
+        };
         let fields: String = functions(&exercise.check())?
             .iter()
-            .map(|name| format!("{name}: answer_{index}::{name}, "))
+            .map(|name| format!("{name}: {}, ", value(name)))
             .collect();
-        let quiet = if *warnings { "" } else { "#[allow(warnings, clippy::all)]\n" };
-        modules += &format!("{quiet}#[path = {source:?}]\nmod answer_{index};\n");
+        if !exercise.is_kernel() {
+            let quiet = if *warnings { "" } else { "#[allow(warnings, clippy::all)]\n" };
+            modules += &format!("{quiet}#[path = {source:?}]\nmod answer_{index};\n");
+        }
         rows += &format!(
             "        gradus_exercises::Variant::new({name:?}, |check| {check}::check(&{check}::Answer {{ {fields}}}, check)),\n"
         );
@@ -114,6 +120,22 @@ mod tests {
         let quiet = "#[allow(warnings, clippy::all)]\n#[path = \"x.rs\"]\nmod answer_1;";
         assert!(source.contains(quiet), "{source}");
         assert_eq!(source.matches("allow").count(), 1, "a solution is warned about");
+    }
+
+    #[test]
+    fn a_kernel_is_linked_as_the_text_that_it_compiled_to() {
+        let (folder, exercise) = exercise("pub struct Answer { pub kernel: Kernel }");
+        files::write(&folder.path().join("solution.cu"), "").unwrap();
+        let entry = Entry {
+            name: "add/solution".into(),
+            source: exercise.ptx("solution"),
+            exercise,
+            warnings: true,
+        };
+        let source = render(&[entry]).unwrap();
+        syn::parse_file(&source).unwrap();
+        let field = "Answer { kernel: gradus_exercises::Kernel::new(include_str!(";
+        assert!(source.contains(field) && !source.contains("mod "), "{source}");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! Each exercise is a folder, `NN-chapter/name/`, as [`gradus_course::exercise`]
 //! describes it. Its `check.rs` is a module of [`checks`]; it receives the answer as a
 //! struct of function pointers, so that one check serves the reader's answer, the
-//! solution, every wrong answer and every mutant.
+//! solution, every wrong answer and every mutant. A kernel exercise's answer is the PTX that
+//! a `.cu` file compiled to, a [`Kernel`].
 //!
 //! ```
 //! use gradus_exercises::Check;
@@ -22,6 +23,8 @@
 
 mod check;
 mod expectation;
+mod finding;
+mod kernel;
 mod memory;
 mod numbers;
 mod time;
@@ -35,4 +38,6 @@ pub mod checks {
 
 pub use check::{Case, Check, Variant, main};
 pub use expectation::Expectation;
+pub use kernel::{Done, Kernel, Launch, Shape};
 pub use numbers::Numbers;
+pub use ptx_emulator::Kind;

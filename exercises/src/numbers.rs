@@ -33,6 +33,14 @@ impl Numbers for Vec<f64> {
     }
 }
 
+/// What a kernel computes.
+impl Numbers for Vec<f32> {
+    fn shaped(&self) -> Shaped {
+        let values = self.iter().map(|value| f64::from(*value)).collect();
+        Shaped { shape: vec![self.len()], values }
+    }
+}
+
 impl Numbers for Vec<Vec<f64>> {
     /// The width is that of the first row; a ragged table has a shape that fits no
     /// expectation.

@@ -28,6 +28,7 @@ sources! {
     COPY_STRIDED = "copy_strided",
     ELEMENTWISE = "elementwise",
     ELEMENTWISE_PAIRS = "elementwise_pairs",
+    TRANSPOSE = "transpose",
     COMPARE = "compare",
     REDUCE = "reduce",
     EXTREME = "extreme",

@@ -3,7 +3,7 @@
 use super::source::text_of;
 use crate::screen::mark;
 use anyhow::Context;
-use gradus_course::files;
+use gradus_course::{Course, files};
 use std::path::{Path, PathBuf};
 
 /// The files in `folder` with this extension, by name.
@@ -49,17 +49,32 @@ pub fn write(path: &Path, ptx: &str) -> anyhow::Result<()> {
 }
 
 /// Committed PTX whose source is gone, each told of.
-pub fn orphans(kernels: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let folder = kernels.join("ptx");
-    let mut orphans = if folder.is_dir() { files_in(&folder, "ptx")? } else { vec![] };
-    orphans.retain(|path| {
-        let stem = path.file_stem().unwrap_or_default();
-        !kernels.join(stem).with_extension("cu").is_file()
-    });
+pub fn orphans(course: &Course, kernels: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let source_of_kernel = |stem: &Path| kernels.join(stem).with_extension("cu");
+    let mut orphans = without_source(&kernels.join("ptx"), source_of_kernel)?;
+    for exercise in course.exercises() {
+        let source = |stem: &Path| match stem.to_str() {
+            Some("skeleton" | "solution") => exercise.folder.join("solution.cu"),
+            _ => exercise.folder.join("wrong").join(stem).with_extension("cu"),
+        };
+        orphans.extend(without_source(&exercise.folder.join("ptx"), source)?);
+    }
     for path in &orphans {
         println!("{} {} has no source: delete it", mark(false), path.display());
     }
     Ok(orphans)
+}
+
+/// The PTX in `folder` whose source, found by its stem, is not there.
+fn without_source(
+    folder: &Path,
+    source: impl Fn(&Path) -> PathBuf,
+) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = if folder.is_dir() { files_in(folder, "ptx")? } else { vec![] };
+    paths.retain(|path| {
+        !source(Path::new(path.file_stem().unwrap_or_default())).is_file()
+    });
+    Ok(paths)
 }
 
 #[cfg(test)]
@@ -71,12 +86,13 @@ mod tests {
     #[test]
     fn committed_ptx_comes_from_the_sources_that_are_here() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let kernels = root.join("kernels");
-        assert_eq!(orphans(&kernels).unwrap(), Vec::<PathBuf>::new());
-        let sources = sources(&kernels, &[]).unwrap();
-        assert!(!sources.is_empty());
+        let (course, kernels) = (Course::load(&root).unwrap(), root.join("kernels"));
+        assert_eq!(orphans(&course, &kernels).unwrap(), Vec::<PathBuf>::new());
+        let sources = sources(&course, &kernels, &[]).unwrap();
+        let exercises = sources.iter().filter(|source| source.name.contains('/')).count();
+        assert!(exercises > 0 && sources.len() > exercises);
         for source in sources {
-            let path = kernels.join("ptx").join(format!("{}.ptx", source.name));
+            let path = source.committed.clone().unwrap();
             let ptx = text_of(&path)
                 .unwrap_or_else(|error| panic!("{error:#}: run `cargo ptx`"));
             let [source_hash, common, pinned, flags] = [1, 2, 3, 4]
@@ -96,7 +112,7 @@ mod tests {
             );
             for file in ptx.lines().filter(|line| line.contains(".file")) {
                 assert!(
-                    file.contains("\"/kernels/"),
+                    file.contains("\"/kernels/") || file.contains("\"/exercises/"),
                     "{path} tells where it was made: {file}"
                 );
             }

@@ -33,8 +33,8 @@ fn unnamed(
         (Err(_), Err(why)) => Err(why),
         (Err(_), Ok(_)) => bail!(
             "NVRTC, which compiles CUDA C, is not here. `cargo gradus data get nvrtc` \
-             fetches it (25 MB; it needs no GPU); or name one that you have: --nvrtc \
-             PATH/{LIBRARY}"
+             fetches it (25 MB; it needs no GPU); or name one that you have, \
+             PATH/{LIBRARY}, in the environment variable GRADUS_NVRTC"
         ),
     }
 }

@@ -1,14 +1,17 @@
-//! `gradus ptx`: the kernels, compiled to the PTX that is committed.
+//! `gradus ptx`: the kernels, and those of the exercises, compiled to the PTX that is
+//! committed.
 //!
 //! | module | what it does |
 //! |---|---|
 //! | [`find`] | where NVRTC may be |
 //! | [`nvrtc`] | its C interface |
+//! | [`exercises`] | the kernels of the exercises, and the reader's |
 //! | [`source`] | a `.cu` file as it goes to the compiler, and its PTX as it is committed |
 //! | [`resources`] | what each kernel takes of a GPU |
-//! | [`committed`] | the PTX in `kernels/ptx`, and whether it is the sources' |
+//! | [`committed`] | the PTX that is committed, and whether it is the sources' |
 
 mod committed;
+pub mod exercises;
 mod find;
 mod nvrtc;
 mod resources;
@@ -21,7 +24,7 @@ use committed::{check, files_in, orphans, write};
 use gradus_course::Course;
 use nvrtc::Nvrtc;
 use resources::Resources;
-use source::Source;
+use source::{Source, same};
 use std::path::{Path, PathBuf};
 
 /// The NVRTC that the committed PTX is made with: another writes other PTX.
@@ -30,8 +33,8 @@ const PINNED: (i32, i32) = (12, 4);
 /// What to compile, and with what.
 #[derive(Args)]
 pub struct Options {
-    /// A kernel's name or its `.cu` file; all of `kernels/` if left out. What lies elsewhere
-    /// is compiled to `target/ptx/`
+    /// A kernel's name or its `.cu` file, or an exercise's name; all of `kernels/` and all
+    /// exercises if left out. What lies elsewhere is compiled to `target/ptx/`
     file: Vec<PathBuf>,
     /// Fail unless the committed PTX is to the byte what the sources compile to; write
     /// nothing
@@ -56,7 +59,7 @@ struct Made {
 /// `gradus ptx`.
 pub fn ptx(course: &Course, options: &Options) -> anyhow::Result<bool> {
     let kernels = kernels(course);
-    let sources = sources(&kernels, &options.file)?;
+    let sources = sources(course, &kernels, &options.file)?;
     let nvrtc = find::nvrtc(options.nvrtc.as_deref())?;
     let version = nvrtc.version()?;
     let mut made = Vec::new();
@@ -78,14 +81,9 @@ pub fn ptx(course: &Course, options: &Options) -> anyhow::Result<bool> {
             mark(false)
         );
     }
-    let header = kernels.join(source::HEADER);
     let scratch = course.root.join("target/ptx");
-    let committed = |one: &Made| {
-        let own = same(&one.source.path.with_file_name(source::HEADER), &header);
-        own.then(|| kernels.join("ptx").join(format!("{}.ptx", one.source.name)))
-    };
     for one in &made {
-        let committed = committed(one).filter(|_| version == PINNED);
+        let committed = one.source.committed.clone().filter(|_| version == PINNED);
         let path = match committed {
             Some(path) if options.check => {
                 good &= check(&path, &one.ptx, &one.source.name);
@@ -99,7 +97,7 @@ pub fn ptx(course: &Course, options: &Options) -> anyhow::Result<bool> {
     if version != PINNED {
         let told = format!(
             "the committed PTX is made with NVRTC {}.{}, and this is {}.{}: what it made is in \
-             target/ptx, and kernels/ptx is as it was. `cargo gradus data get nvrtc` brings \
+             target/ptx, and what is committed is as it was. `cargo gradus data get nvrtc` brings \
              the right one",
             PINNED.0, PINNED.1, version.0, version.1
         );
@@ -108,7 +106,7 @@ pub fn ptx(course: &Course, options: &Options) -> anyhow::Result<bool> {
             false => bail!("{told}"),
         }
     } else if options.check && options.file.is_empty() {
-        good &= orphans(&kernels)?.is_empty();
+        good &= orphans(course, &kernels)?.is_empty();
     }
     Ok(good)
 }
@@ -119,27 +117,31 @@ fn kernels(course: &Course) -> PathBuf {
     if here { "kernels".into() } else { course.root.join("kernels") }
 }
 
-fn same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
-fn sources(kernels: &Path, named: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
-    let named = named.iter().map(|name| {
+fn sources(
+    course: &Course,
+    kernels: &Path,
+    named: &[PathBuf],
+) -> anyhow::Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for name in named {
+        let variants = exercises::named(course, kernels, name)?;
         let short = kernels.join(name).with_extension("cu");
         match [name.clone(), short].into_iter().find(|path| path.is_file()) {
-            Some(path) if path.extension().is_some_and(|own| own == "cu") => Ok(path),
+            _ if !variants.is_empty() => sources.extend(variants),
+            Some(path) if path.extension().is_some_and(|own| own == "cu") => {
+                sources.push(Source::read(&path, kernels)?);
+            }
             Some(path) => bail!("{} is no .cu file", path.display()),
             None => bail!("there is no kernel {}", name.display()),
         }
-    });
-    let paths = match named.collect::<anyhow::Result<Vec<_>>>()? {
-        none if none.is_empty() => files_in(kernels, "cu")?,
-        some => some,
-    };
-    paths.iter().map(|path| Source::read(path, kernels)).collect()
+    }
+    if named.is_empty() {
+        for path in files_in(kernels, "cu")? {
+            sources.push(Source::read(&path, kernels)?);
+        }
+        sources.extend(exercises::all(course, kernels)?);
+    }
+    Ok(sources)
 }
 
 /// Compiles twice: to PTX, and as far as a GPU's own code, which alone has registers. The
@@ -153,7 +155,9 @@ fn compile(
     let [architecture, lines] = &source.options();
     let compiled = nvrtc.compile(&whole, &name, &[architecture, lines])?;
     let Some(ptx) = compiled.ptx else { return Ok(Err(source.readable(&compiled.log))) };
-    eprint!("{}", source.readable(&compiled.log));
+    if source.minds_warnings() {
+        eprint!("{}", source.readable(&compiled.log));
+    }
     let target = format!("--gpu-architecture={}", source.target);
     let assembled =
         nvrtc.compile(&whole, &name, &[&target, lines, "--ptxas-options=-v"])?;

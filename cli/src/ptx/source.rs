@@ -6,7 +6,7 @@
 
 use crate::hash;
 use anyhow::{Context, bail};
-use gradus_course::files;
+use gradus_course::{Exercise, files};
 use std::path::{Path, PathBuf};
 
 /// The one header, beside the kernels.
@@ -22,14 +22,20 @@ const PTX_VERSION: &str = ".version 7.0";
 pub struct Source {
     /// As the reader sees it in messages.
     pub path: PathBuf,
-    /// `copy`, of `copy.cu`.
+    /// `copy`, of `copy.cu`; `coalesce/solution` of an exercise.
     pub name: String,
+    /// Where its PTX is committed, if it is.
+    pub committed: Option<PathBuf>,
     /// `sm_75`: what its kernels need at least.
     pub target: &'static str,
     text: String,
     header: String,
     /// The header, as the reader sees it.
     header_path: PathBuf,
+    /// `kernels/copy.cu`: for the head of the PTX.
+    origin: String,
+    /// `/kernels/copy.cu`: its name for the compiler.
+    virtual_name: String,
 }
 
 impl Source {
@@ -40,12 +46,73 @@ impl Source {
         let [text, header] = [path, &header_path].map(text_of);
         let (text, header) = (text?, header?);
         let target = target(&text).with_context(|| path.display().to_string())?;
-        Ok(Source { path: path.into(), name, target, text, header, header_path })
+        let own = same(&path.with_file_name(HEADER), &header_path);
+        let committed = own.then(|| kernels.join("ptx").join(format!("{name}.ptx")));
+        let origin = format!("kernels/{name}.cu");
+        let virtual_name = format!("/{origin}");
+        let path = path.to_path_buf();
+        Ok(Source {
+            path,
+            name,
+            committed,
+            target,
+            text,
+            header,
+            header_path,
+            origin,
+            virtual_name,
+        })
+    }
+
+    /// A variant of a kernel exercise, `text` from the file `path`: its lines are those of
+    /// `NAME.cu`, as the reader's file is called.
+    pub fn of_exercise(
+        exercise: &Exercise,
+        variant: &str,
+        path: &Path,
+        text: &str,
+        kernels: &Path,
+    ) -> anyhow::Result<Source> {
+        let header_path = kernels.join(HEADER);
+        let (text, header) = (tidy(text), text_of(&header_path)?);
+        let file = match variant {
+            "skeleton" => "solution.cu, its skeleton".to_string(),
+            "solution" => "solution.cu".to_string(),
+            wrong => format!("wrong/{wrong}.cu"),
+        };
+        Ok(Source {
+            path: path.to_path_buf(),
+            name: format!("{}/{variant}", exercise.name),
+            committed: Some(exercise.ptx(variant)),
+            target: target(&text).with_context(|| path.display().to_string())?,
+            text,
+            header,
+            header_path,
+            origin: format!("exercises/{}/{}/{file}", exercise.chapter, exercise.name),
+            virtual_name: format!("/exercises/{}.cu", exercise.name),
+        })
+    }
+
+    /// Whether its warnings are told: a skeleton and a wrong answer may leave things unused.
+    pub fn minds_warnings(&self) -> bool {
+        !self.name.contains('/') || self.name.ends_with("/solution")
+    }
+
+    /// Whether this is its text.
+    pub fn is(&self, text: &str) -> bool {
+        self.text == text
     }
 
     /// Its name for the compiler.
     pub fn virtual_name(&self) -> String {
-        format!("/kernels/{}.cu", self.name)
+        self.virtual_name.clone()
+    }
+
+    /// Whether `ptx` is what was made of this source, by its head.
+    pub fn made(&self, ptx: &str) -> bool {
+        let head: String =
+            ptx.lines().skip(1).take(2).map(|line| line.to_string() + "\n").collect();
+        head == self.hashes()
     }
 
     /// What the compiler is called with.
@@ -83,9 +150,9 @@ impl Source {
     pub fn finished(&self, ptx: &str, version: (i32, i32)) -> String {
         let (major, minor) = version;
         let mut text = format!(
-            "// Made from kernels/{}.cu by `cargo ptx`: change the source, not this.\n{}\
+            "// Made from {} by `cargo ptx`: change the source, not this.\n{}\
              // NVRTC: {major}.{minor}\n// flags: {}\n",
-            self.name,
+            self.origin,
             self.hashes(),
             self.options().join(" ")
         );
@@ -100,8 +167,8 @@ impl Source {
     /// The lines of the head that tie PTX to its source.
     pub fn hashes(&self) -> String {
         format!(
-            "// SHA-256 of {}.cu: {}\n// SHA-256 of {HEADER}: {}\n",
-            self.name,
+            "// SHA-256 of {}: {}\n// SHA-256 of {HEADER}: {}\n",
+            self.origin.rsplit('/').next().unwrap_or_default(),
             hash::text(&self.text),
             hash::text(&self.header)
         )
@@ -136,11 +203,23 @@ impl Source {
 /// A file with line ends of one kind, whatever git made of them here: hashes and PTX must
 /// not depend on it.
 pub fn text_of(path: &Path) -> anyhow::Result<String> {
-    let mut text = files::read(path)?.replace("\r\n", "\n");
+    Ok(tidy(&files::read(path)?))
+}
+
+fn tidy(text: &str) -> String {
+    let mut text = text.replace("\r\n", "\n");
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    Ok(text)
+    text
+}
+
+/// Whether two paths lead to one file.
+pub fn same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// The target that a source names in the comment at its head, `// target: sm_80`.

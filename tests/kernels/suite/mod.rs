@@ -40,4 +40,5 @@ suite! {
     pairs: pairs_at_odd_sizes, pairs_of_views_that_are_broadcast, pairs_at_special_values, where_chooses_and_does_not_multiply, losses_of_each_element;
     reduce: sums_along_rows_and_columns, whole_numbers_are_added_exactly, a_sum_has_the_same_bits_whatever_the_grid, the_largest_and_the_smallest_are_exact, equal_largest_elements_share_the_gradient, variances_and_their_gradients;
     softmax: softmax_its_logarithm_and_logsumexp;
+    transpose: every_version_exchanges_rows_and_columns;
 }

@@ -1,0 +1,24 @@
+//! Puts the barrier where only half of the threads come.
+//!
+//! rejected by: three numbers
+//! says: a barrier stands where all threads of the block come
+#include "common.cuh"
+
+#define THREADS 256
+
+extern "C" __global__ void block_reduce(const float *in, float *out, Count columns) {
+    __shared__ float partial[THREADS];
+    const float *row = in + blockIdx.x * columns;
+    float sum = 0;
+    for (Count j = threadIdx.x; j < columns; j += THREADS)
+        sum += row[j];
+    partial[threadIdx.x] = sum;
+    __syncthreads();
+    for (unsigned half = THREADS / 2; half > 0; half /= 2)
+        if (threadIdx.x < half) {
+            partial[threadIdx.x] += partial[threadIdx.x + half];
+            __syncthreads();
+        }
+    if (threadIdx.x == 0)
+        out[blockIdx.x] = partial[0];
+}

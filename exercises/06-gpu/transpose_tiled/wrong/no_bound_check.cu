@@ -1,0 +1,20 @@
+//! Takes every tile for a whole one.
+//!
+//! rejected by: tiles that are cut off
+//! says: the last tiles reach beyond the matrix
+#include "common.cuh"
+
+#define TILE 32
+#define ROWS 8
+
+extern "C" __global__ void transpose_tiled(const float *in, float *out, Count rows, Count columns) {
+    __shared__ float tile[TILE][TILE + 1];
+    Count x = blockIdx.x * TILE + threadIdx.x, y = blockIdx.y * TILE + threadIdx.y;
+    for (unsigned k = 0; k < TILE; k += ROWS)
+        tile[threadIdx.y + k][threadIdx.x] = in[(y + k) * columns + x];
+    __syncthreads();
+    x = blockIdx.y * TILE + threadIdx.x;
+    y = blockIdx.x * TILE + threadIdx.y;
+    for (unsigned k = 0; k < TILE; k += ROWS)
+        out[(y + k) * rows + x] = tile[threadIdx.x][threadIdx.y + k];
+}

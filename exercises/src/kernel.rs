@@ -1,0 +1,267 @@
+//! A kernel of the reader's, run on the emulator with all checks on. What the emulator finds
+//! is what the reader is told: the line of their own file, the thread, the place in memory.
+
+use crate::Case;
+use crate::finding::{first, general, told};
+use ptx_emulator::types::Type;
+use ptx_emulator::{Argument, Buffer, Counts, Kind, Machine, Program, Settings};
+
+pub use ptx_emulator::Shape;
+
+/// How many instructions a warp may take, at least and for each number in its memory: far
+/// more than an exercise needs, and little enough to tell an endless loop at once.
+const BUDGET: u64 = 20_000;
+const BUDGET_FOR_A_NUMBER: u64 = 20;
+
+/// What the reader's file compiled to.
+#[derive(Clone, Copy)]
+pub struct Kernel {
+    ptx: &'static str,
+}
+
+impl Kernel {
+    /// The kernels of this PTX text.
+    pub const fn new(ptx: &'static str) -> Kernel {
+        Kernel { ptx }
+    }
+
+    /// Prepares a launch of the kernel called `name`; its arguments follow in order.
+    pub fn launch(&self, name: &'static str, shape: Shape) -> Launch {
+        let settings =
+            Settings { budget: BUDGET, statistics: true, ..Settings::default() };
+        Launch {
+            ptx: self.ptx,
+            name,
+            shape,
+            machine: Machine::new(settings),
+            arguments: Vec::new(),
+            buffers: Vec::new(),
+            suggestions: Vec::new(),
+        }
+    }
+}
+
+/// A launch that is being prepared.
+pub struct Launch {
+    ptx: &'static str,
+    name: &'static str,
+    shape: Shape,
+    machine: Machine,
+    arguments: Vec<Argument>,
+    buffers: Vec<(&'static str, Buffer)>,
+    suggestions: Vec<(Kind, &'static str)>,
+}
+
+impl Launch {
+    /// The next argument: numbers that the kernel may only read.
+    pub fn reads(self, name: &'static str, numbers: &[f32]) -> Launch {
+        let bytes: Vec<u8> = numbers.iter().flat_map(|x| x.to_le_bytes()).collect();
+        self.constant(name, Type::F32, &bytes)
+    }
+
+    /// The next argument: whole numbers that the kernel may only read.
+    pub fn reads_whole(self, name: &'static str, numbers: &[u32]) -> Launch {
+        let bytes: Vec<u8> = numbers.iter().flat_map(|x| x.to_le_bytes()).collect();
+        self.constant(name, Type::U32, &bytes)
+    }
+
+    fn constant(mut self, name: &'static str, element: Type, bytes: &[u8]) -> Launch {
+        let buffer = self.machine.buffer(name, element, bytes);
+        self.machine.set_read_only(buffer);
+        self.passed(name, buffer)
+    }
+
+    /// The next argument: room for `count` numbers, all of which the kernel must write.
+    pub fn writes(mut self, name: &'static str, count: usize) -> Launch {
+        let buffer = self.machine.unwritten(name, Type::F32, count);
+        self.passed(name, buffer)
+    }
+
+    /// The next argument: numbers that the kernel changes.
+    pub fn changes(mut self, name: &'static str, numbers: &[f32]) -> Launch {
+        let bytes: Vec<u8> = numbers.iter().flat_map(|x| x.to_le_bytes()).collect();
+        let buffer = self.machine.buffer(name, Type::F32, &bytes);
+        self.passed(name, buffer)
+    }
+
+    fn passed(mut self, name: &'static str, buffer: Buffer) -> Launch {
+        let numbers = (self.machine.read(buffer).len() / 4) as u64;
+        self.machine.settings.budget += BUDGET_FOR_A_NUMBER * numbers;
+        self.arguments.push(buffer.into());
+        self.buffers.push((name, buffer));
+        self
+    }
+
+    /// The next argument: how many, a `Count` of `common.cuh`.
+    pub fn count(mut self, count: usize) -> Launch {
+        self.arguments.push((count as u64).into());
+        self
+    }
+
+    /// What a finding of this kind suggests here.
+    pub fn suggest(mut self, kind: Kind, text: &'static str) -> Launch {
+        self.suggestions.push((kind, text));
+        self
+    }
+
+    /// Draws from `seed` whatever order a GPU leaves open: of blocks, warps, atomics.
+    pub fn any_order(mut self, seed: u64) -> Launch {
+        self.machine.settings.pessimistic = Some(seed);
+        self
+    }
+
+    /// Runs the kernel. `None`: the case has failed, with what the emulator found.
+    pub fn run(mut self, case: &mut Case) -> Option<Done> {
+        let program = match Program::parse(self.ptx) {
+            Ok(program) => program,
+            Err(error) => {
+                let expected = "instructions that the emulator knows";
+                return refuse(case, "the compiled kernel", expected, error, "");
+            }
+        };
+        let Some(kernel) = program.kernels.get(self.name) else {
+            let names: Vec<_> = program.kernels.keys().map(String::as_str).collect();
+            let got = match names[..] {
+                [] => "no kernel at all".to_string(),
+                _ => format!("kernels called {}", names.join(", ")),
+            };
+            let what = format!("your file, for the kernel `{}`", self.name);
+            return refuse(case, &what, SKELETON, got, SIGNATURE);
+        };
+        let loaded = self.machine.load(&program);
+        let report = loaded
+            .and_then(|()| self.machine.launch(kernel, self.shape, &self.arguments));
+        let report = match report {
+            Ok(report) => report,
+            Err(error) => return refuse(case, "the launch", SKELETON, error, SIGNATURE),
+        };
+        if let Some(finding) = first(&report.findings) {
+            case.fail(told(finding, self.suggestion(finding.kind)));
+            return None;
+        }
+        if report.statistics.total.global_requests == 0 && self.must_write() {
+            let (what, got) = ("what the kernel writes", "nothing was written to memory");
+            return refuse(case, what, WRITTEN, got, "is this still the skeleton?");
+        }
+        for (name, buffer) in &self.buffers {
+            if let Some(byte) = self.machine.first_unwritten(*buffer) {
+                let got = format!("nothing was written to `{name}`[{}]", byte / 4);
+                let suggests = self.suggestion(Kind::Uninitialised);
+                let what = format!("all of `{name}`");
+                return refuse(case, &what, WRITTEN, got, suggests);
+            }
+        }
+        let Launch { machine, buffers, .. } = self;
+        Some(Done { machine, buffers, counts: report.statistics.total })
+    }
+
+    /// Whether there is room in which nothing was written so far.
+    fn must_write(&self) -> bool {
+        let unwritten = |buffer| self.machine.first_unwritten(buffer).is_some();
+        self.buffers.iter().any(|(_, buffer)| unwritten(*buffer))
+    }
+
+    fn suggestion(&self, kind: Kind) -> &'static str {
+        let own = self.suggestions.iter().find(|(own, _)| *own == kind);
+        own.map_or_else(|| general(kind), |(_, text)| text)
+    }
+}
+
+/// A launch in which the emulator found nothing wrong.
+pub struct Done {
+    machine: Machine,
+    buffers: Vec<(&'static str, Buffer)>,
+    /// What was counted.
+    pub counts: Counts,
+}
+
+impl Done {
+    /// What lies in a buffer now.
+    pub fn numbers(&self, name: &str) -> Vec<f32> {
+        let found = self.buffers.iter().find(|(own, _)| *own == name);
+        let (_, buffer) = found.expect("the launch has such a buffer");
+        let word = |bytes: &[u8; 4]| f32::from_le_bytes(*bytes);
+        self.machine.read(*buffer).as_chunks().0.iter().map(word).collect()
+    }
+}
+
+const WRITTEN: &str = "a number in every place";
+const SKELETON: &str = "the kernel of the skeleton";
+const SIGNATURE: &str = "the first line of the kernel, `extern \"C\" __global__ void …`, must \
+    stay as it is in the skeleton: name, parameters and all";
+
+fn refuse(
+    case: &mut Case,
+    what: &str,
+    expected: &str,
+    got: impl ToString,
+    suggests: &str,
+) -> Option<Done> {
+    case.holds(false, what, expected, got.to_string(), suggests);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `out[i] = in[i]` for each thread, whether there is such an element or not; made by
+    /// NVRTC, and shortened.
+    const COPY: &str = ".version 7.0\n.target sm_75\n.address_size 64\n.file 1 \"/exercises/copy.cu\"\n\
+        .visible .entry copy(.param .u64 a, .param .u64 b) {\n.reg .b32 %r<2>;\n.reg .f32 %f<2>;\n\
+        .reg .b64 %rd<5>;\n.loc 1 3 0\nld.param.u64 %rd1, [a];\nld.param.u64 %rd2, [b];\n\
+        mov.u32 %r1, %tid.x;\nmul.wide.u32 %rd3, %r1, 4;\nadd.s64 %rd1, %rd1, %rd3;\n\
+        add.s64 %rd2, %rd2, %rd3;\n.loc 1 4 0\nld.global.f32 %f1, [%rd1];\n\
+        st.global.f32 [%rd2], %f1;\nret;\n}\n";
+
+    fn launch(numbers: &[f32], room: usize, threads: u32) -> (Case, Option<Done>) {
+        let mut case = Case::default();
+        let launch = Kernel::new(COPY).launch("copy", Shape::row(1, threads));
+        let done = launch.reads("from", numbers).writes("to", room).run(&mut case);
+        (case, done)
+    }
+
+    #[test]
+    fn a_clean_run_gives_its_numbers_and_its_counts() {
+        let (case, done) = launch(&[1.0, 2.0], 2, 2);
+        let done = done.unwrap();
+        assert_eq!((case.failure, done.numbers("to")), (None, vec![1.0, 2.0]));
+        assert_eq!(done.counts.global_requests, 2);
+    }
+
+    #[test]
+    fn a_finding_has_the_readers_line_the_thread_and_the_place() {
+        let failure = launch(&[1.0], 2, 2).0.failure.unwrap();
+        assert_eq!(failure.what, "`copy`, line 4 of copy.cu");
+        assert!(failure.got.contains("thread (1, 0, 0) reads `from`[1]"), "{failure:?}");
+        assert!(failure.suggests.unwrap().contains("bound"));
+    }
+
+    #[test]
+    fn what_was_never_written_and_what_is_not_there_is_told() {
+        let failure = launch(&[1.0, 2.0], 2, 1).0.failure.unwrap();
+        assert_eq!(failure.got, "nothing was written to `to`[1]");
+        let mut case = Case::default();
+        let shape = Shape::row(1, 1);
+        assert!(Kernel::new(COPY).launch("kopy", shape).run(&mut case).is_none());
+        let failure = case.failure.unwrap();
+        assert_eq!(failure.got, "kernels called copy");
+        let mut case = Case::default();
+        assert!(
+            Kernel::new(COPY).launch("copy", shape).count(1).run(&mut case).is_none()
+        );
+        assert!(case.failure.unwrap().suggests.unwrap().contains("parameters"));
+        let mut case = Case::default();
+        assert!(Kernel::new("rubbish").launch("copy", shape).run(&mut case).is_none());
+        assert_eq!(case.failure.unwrap().what, "the compiled kernel");
+    }
+
+    #[test]
+    fn a_check_says_what_a_finding_suggests_here() {
+        let mut case = Case::default();
+        let launch = Kernel::new(COPY).launch("copy", Shape::row(1, 2));
+        let launch = launch.reads("from", &[1.0]).writes("to", 2);
+        launch.suggest(Kind::OutOfBounds, "mine").run(&mut case);
+        assert_eq!(case.failure.unwrap().suggests.as_deref(), Some("mine"));
+    }
+}

@@ -1,0 +1,7 @@
+//! Chapter 6: what its page shows and says of kernels.
+
+mod findings;
+mod page;
+mod sources;
+mod training;
+mod transpose;
