@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`layout`] | shape, strides, offset; a view edits only these |
 //! | [`walk`] | visiting several arrays in step, whatever their strides |
-//! | [`mod@array`] | the array: shared memory and a layout; its views |
+//! | [`mod@array`] | the array: shared memory and a layout |
+//! | [`views`] | the same memory under another layout |
 //! | [`map`] | one element at a time: map; zip, with broadcasting |
 //! | [`reduce`] | sums, largest and smallest along axes |
 //! | [`product`] | the matrix product |
@@ -30,6 +31,7 @@ pub mod product;
 pub mod reduce;
 pub mod show;
 pub mod storage;
+pub mod views;
 pub mod walk;
 
 pub use array::Array;
