@@ -117,7 +117,8 @@ fn skips(log: &str) -> Vec<&str> {
             Some(test) if test.contains("... ignored") => {
                 test.split(" ... ").next().map(str::trim)
             }
-            _ => line.contains("skipped: ").then_some(line),
+            // It may have come into the middle of another line, from another stream.
+            _ => line.find("skipped: ").map(|start| &line[start..]),
         })
         .collect()
 }
@@ -171,5 +172,8 @@ test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
         assert_eq!(breaches(7, 3, &ignored, "# because\none\n"), Vec::<String>::new());
         let said = LOG.replace("test one ... ok", "skipped: no CUDA driver");
         assert!(breaches(7, 3, &said, "one\n")[0].contains("no CUDA driver"));
+        let torn = LOG.replace("one ... ok", "one ... skipped: no CUDA driver\nok");
+        let leave = "skipped: no CUDA driver\n";
+        assert_eq!(breaches(7, 3, &torn, leave), Vec::<String>::new());
     }
 }
