@@ -6,7 +6,8 @@ pub struct Settings {
     /// What is looked for.
     pub checks: Checks,
     /// With a seed, approximate results lie anywhere within their bound, and whatever the ISA
-    /// leaves open (the order of blocks, of warps, of atomics) is drawn at random.
+    /// leaves open is drawn at random: the order of blocks, of warps between barriers, of the
+    /// lanes of an atomic. (A GPU has more orders: its blocks and warps run side by side.)
     pub pessimistic: Option<u64>,
     /// How many instructions a warp may execute before it counts as endless.
     pub budget: u64,
