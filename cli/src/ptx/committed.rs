@@ -95,9 +95,12 @@ mod tests {
         let (course, kernels) = (Course::load(&root).unwrap(), root.join("kernels"));
         assert_eq!(orphans(&course, &kernels).unwrap(), Vec::<PathBuf>::new());
         let sources = sources(&course, &kernels, &[]).unwrap();
-        let own = |folder| move |ptx: &Path| ptx.components().any(|part| part.as_os_str() == folder);
+        let own = |folder| {
+            move |ptx: &Path| ptx.components().any(|part| part.as_os_str() == folder)
+        };
         for folder in ["kernels", "examples", "exercises"] {
-            let mut committed = sources.iter().filter_map(|source| source.committed.as_deref());
+            let mut committed =
+                sources.iter().filter_map(|source| source.committed.as_deref());
             assert!(committed.any(own(folder)), "none of {folder}");
         }
         for source in sources {
