@@ -12,8 +12,10 @@ pub struct Step {
     pub warp: usize,
     /// Where the instruction stands.
     pub place: Place,
-    /// The lanes that took part: lane 0 has the lowest bit.
+    /// The lanes that came to it together: lane 0 has the lowest bit.
     pub lanes: Mask,
+    /// Those of them that did it: in which its guard, if it has one, held.
+    pub active: Mask,
     /// Where in the block's shared memory they read or wrote, lane after lane, in bytes.
     pub shared: Vec<u64>,
 }

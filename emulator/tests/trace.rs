@@ -42,11 +42,13 @@ fn every_instruction_is_kept_with_its_lanes() {
     let (all, few) = (u32::MAX, 0xff);
     for block in 0..2 {
         let own = report.trace.iter().filter(|step| step.block == [block, 0, 0]);
-        let steps: Vec<_> = own.map(|step| (step.place.ptx_line, step.lanes)).collect();
-        // Of the branch, those lanes take part that take it. Who waits executes nothing.
-        let mut want: Vec<_> = [8, 9, 10].map(|line| (line, all)).into();
-        want.extend([11, 20, 21].map(|line| (line, few)));
-        want.extend([13, 14, 15, 16, 17, 18].map(|line| (line, all)));
+        let steps: Vec<_> =
+            own.map(|step| (step.place.ptx_line, step.lanes, step.active)).collect();
+        // All come to the branch, and few take it. Who waits executes nothing.
+        let mut want: Vec<_> = [8, 9, 10].map(|line| (line, all, all)).into();
+        want.push((11, all, few));
+        want.extend([20, 21].map(|line| (line, few, few)));
+        want.extend([13, 14, 15, 16, 17, 18].map(|line| (line, all, all)));
         assert_eq!(steps, want);
     }
     let stores: Vec<_> =

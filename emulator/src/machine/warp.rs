@@ -138,7 +138,7 @@ impl Warp {
             counts.instructions += 1;
             counts.thread_instructions += active.count_ones() as u64;
             if context.launch.settings.trace {
-                self.keep(context, at, active);
+                self.keep(context, index, active);
             }
             if self.executed > context.launch.settings.budget {
                 let lane = lanes.trailing_zeros() as usize;
@@ -166,12 +166,14 @@ impl Warp {
     }
 
     /// Keeps an instruction for who wants to see all of them.
-    fn keep(&self, context: &mut Context, at: usize, lanes: Mask) {
+    fn keep(&self, context: &mut Context, index: usize, active: Mask) {
+        let Group { at, lanes, .. } = self.groups.all[index];
         context.launch.trace.push(Executed {
             block: context.shared.index,
             warp: self.number,
             place: context.launch.kernel.code[at].place.clone(),
             lanes,
+            active,
             shared: Vec::new(),
         });
     }
