@@ -13,20 +13,25 @@ pub fn markdown(
     language: &str,
 ) -> String {
     let (id, title) = (escape(name), escape(&text.title));
+    // Rust comes folded by rustfmt.
+    let signatures: Vec<String> = match language {
+        "cpp" => signatures.iter().map(|one| folded(one)).collect(),
+        _ => signatures.to_vec(),
+    };
     format!(
         "<section class=\"exercise\" id=\"exercise-{id}\" aria-label=\"Exercise: {title}\">\n\
          <p class=\"exercise-title\"><span>Exercise</span> {title}</p>\n\n{}\n\n\
          ```{language}\n{}\n```\n\n```console\ncargo gradus check {name}\n```\n\n</section>\n",
         statement.trim(),
-        signatures.iter().map(|one| folded(one)).collect::<Vec<_>>().join("\n\n")
+        signatures.join("\n\n")
     )
 }
 
 /// How long a line of the box may be.
 const WIDTH: usize = 72;
 
-/// A signature with a line longer than the box: its parameters stand below its name. One with
-/// comments stays as it is, since they end where their line does.
+/// A kernel's signature with a line longer than the box: its parameters stand below its name.
+/// One with comments stays as it is, since they end where their line does.
 fn folded(signature: &str) -> String {
     let long = signature.lines().any(|line| line.chars().count() > WIDTH);
     let words: Vec<&str> = signature.split_whitespace().collect();
@@ -60,7 +65,7 @@ mod tests {
                     unsigned of_many, unsigned more)";
         assert_eq!(folded(wide), want);
         assert!(want.lines().all(|line| line.len() <= WIDTH));
-        let narrow = "pub fn add(\n    a: f64,\n) -> f64";
+        let narrow = "extern \"C\" __global__ void add(const float *a,\n    Count count)";
         assert_eq!(folded(narrow), narrow);
         let commented = format!("{wide} // a comment");
         assert_eq!(folded(&commented), commented);

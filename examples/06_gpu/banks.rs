@@ -8,7 +8,7 @@ use ptx_emulator::{Report, Shape, Step};
 
 const SIZE: usize = 32;
 /// A word of the tile in the drawing.
-const WORD: f64 = 4.5;
+const WORD: f64 = 4.4;
 /// Where the tile begins, below its words.
 const TOP: f64 = 44.0;
 /// The warp whose first read is marked.
@@ -16,7 +16,7 @@ const WARP: usize = 5;
 
 pub fn draw(run: &mut Run) {
     let mut drawing = Drawing::new("Where the words of one bank lie, and a column");
-    for (version, width, left) in [("tiled", 32, 0.0), ("padded", 33, 164.0)] {
+    for (version, width, left) in [("tiled", 32, 0.0), ("padded", 33, 156.0)] {
         let report = transpose(version);
         let mut steps = report.trace.iter().filter(|step| !step.shared.is_empty());
         let write = line(steps.clone().next().expect("the tile is filled first"));

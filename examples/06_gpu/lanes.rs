@@ -7,7 +7,7 @@ use ptx_emulator::{Shape, Step};
 const SOURCE: &str = include_str!("steps.cu");
 const LANES: usize = 32;
 /// A lane's instruction in the drawing.
-const WIDE: f64 = 5.0;
+const WIDE: f64 = 4.7;
 const HIGH: f64 = 5.0;
 /// Where time begins.
 const START: f64 = 58.0;

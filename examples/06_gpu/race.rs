@@ -10,7 +10,7 @@ const THREADS: usize = 128;
 /// The size of an access in the drawing.
 const SIZE: (f64, f64) = (136.0, 40.0);
 /// From one thread to the other, and from one access to the next.
-const STEP: (f64, f64) = (172.0, 64.0);
+const STEP: (f64, f64) = (168.0, 64.0);
 const TOP: f64 = 34.0;
 
 pub fn draw(run: &mut Run) {
