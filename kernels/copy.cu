@@ -6,8 +6,8 @@
 // * Any grid is right. One block of 32 threads copies a billion elements, slowly; so the size of
 //   the grid is a question of speed alone, and a test with a small grid tests the real loop.
 // * Neighbours read neighbours. In each round the 32 threads of a warp touch 32 elements that lie
-//   side by side, 128 bytes: memory answers such an access in one transaction. Were each thread
-//   given a stretch of its own, a warp would touch 32 distant places at once.
+//   side by side, 128 bytes: four of memory's sectors of 32 bytes, every byte of them used. Were
+//   each thread given a stretch of its own, the 32 places would lie in up to 32 sectors.
 // * The bound is checked before each access. The last round has work for some threads only, and a
 //   size of 0 for none.
 //

@@ -9,7 +9,8 @@
 // * backward, a slice becomes a pad, a pad a slice, a concat slices: the same copies.
 //
 // Neighbouring threads write neighbours when the target is contiguous; what they read is up to the
-// source's strides. A transposed source is read with a stride, one transaction for each thread.
+// source's strides. A transposed source is read with a stride: from eight numbers on, each thread
+// has a sector of its own.
 #include "common.cuh"
 
 // to[index] = from[index] for every index of their shape, which has `count` of them. No two

@@ -122,7 +122,8 @@ enum Command {
     /// Real data sets, models and NVIDIA's compiler, by name
     #[command(subcommand)]
     Data(data::Action),
-    /// Compile the kernels, kernels/*.cu, to the PTX that is committed; needs no GPU
+    /// Compile the kernels, and those of experiments and exercises, to the PTX that is
+    /// committed; needs no GPU
     Ptx(ptx::Options),
     /// Prove the exercises: skeletons fail, solutions pass, wrong answers are rejected as
     /// they declare

@@ -11,6 +11,7 @@ mod program;
 mod random;
 mod settings;
 mod statistics;
+mod trace;
 pub mod types;
 
 pub use error::{Error, Result};
@@ -19,6 +20,7 @@ pub use machine::{Argument, Buffer, Machine, Report, Shape};
 pub use program::{Kernel, Parameter, Program};
 pub use settings::{Checks, Settings};
 pub use statistics::{Counts, Statistics};
+pub use trace::Step;
 
 /// The README's example runs.
 #[cfg(doctest)]

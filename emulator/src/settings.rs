@@ -13,6 +13,9 @@ pub struct Settings {
     pub budget: u64,
     /// Whether memory transactions and bank conflicts are counted.
     pub statistics: bool,
+    /// Whether every instruction of every warp is kept, for a small launch that one wants to see
+    /// step by step.
+    pub trace: bool,
 }
 
 impl Default for Settings {
@@ -22,6 +25,7 @@ impl Default for Settings {
             pessimistic: None,
             budget: 50_000_000,
             statistics: false,
+            trace: false,
         }
     }
 }

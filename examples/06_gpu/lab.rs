@@ -41,6 +41,17 @@ impl Lab {
         self.machine.launch(kernel, shape, arguments).expect("it can be launched")
     }
 
+    /// The same, and every instruction is kept.
+    pub fn trace(
+        &mut self,
+        kernel: &str,
+        shape: Shape,
+        arguments: &[Argument],
+    ) -> Report {
+        self.machine.settings.trace = true;
+        self.report(kernel, shape, arguments)
+    }
+
     /// Runs a kernel in which there must be no mistake, and returns what was counted.
     pub fn counts(
         &mut self,

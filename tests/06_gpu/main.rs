@@ -2,6 +2,5 @@
 
 mod findings;
 mod page;
-mod sources;
 mod training;
 mod transpose;

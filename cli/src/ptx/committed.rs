@@ -1,5 +1,6 @@
 //! The PTX that is committed: written, compared, and tied to its sources.
 
+use super::experiments;
 use super::source::text_of;
 use crate::screen::mark;
 use anyhow::Context;
@@ -52,6 +53,11 @@ pub fn write(path: &Path, ptx: &str) -> anyhow::Result<()> {
 pub fn orphans(course: &Course, kernels: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let source_of_kernel = |stem: &Path| kernels.join(stem).with_extension("cu");
     let mut orphans = without_source(&kernels.join("ptx"), source_of_kernel)?;
+    for chapter in course.chapters() {
+        let folder = experiments::folder(course, chapter);
+        let source = |stem: &Path| folder.join(stem).with_extension("cu");
+        orphans.extend(without_source(&folder.join("ptx"), source)?);
+    }
     for exercise in course.exercises() {
         let source = |stem: &Path| match stem.to_str() {
             Some("skeleton" | "solution") => exercise.folder.join("solution.cu"),
@@ -89,8 +95,14 @@ mod tests {
         let (course, kernels) = (Course::load(&root).unwrap(), root.join("kernels"));
         assert_eq!(orphans(&course, &kernels).unwrap(), Vec::<PathBuf>::new());
         let sources = sources(&course, &kernels, &[]).unwrap();
-        let exercises = sources.iter().filter(|source| source.name.contains('/')).count();
-        assert!(exercises > 0 && sources.len() > exercises);
+        let own = |folder| {
+            move |ptx: &Path| ptx.components().any(|part| part.as_os_str() == folder)
+        };
+        for folder in ["kernels", "examples", "exercises"] {
+            let mut committed =
+                sources.iter().filter_map(|source| source.committed.as_deref());
+            assert!(committed.any(own(folder)), "none of {folder}");
+        }
         for source in sources {
             let path = source.committed.clone().unwrap();
             let ptx = text_of(&path)
@@ -111,8 +123,9 @@ mod tests {
                 "{path}"
             );
             for file in ptx.lines().filter(|line| line.contains(".file")) {
+                let known = ["\"/kernels/", "\"/examples/", "\"/exercises/"];
                 assert!(
-                    file.contains("\"/kernels/") || file.contains("\"/exercises/"),
+                    known.iter().any(|folder| file.contains(folder)),
                     "{path} tells where it was made: {file}"
                 );
             }

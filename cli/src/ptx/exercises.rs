@@ -3,7 +3,7 @@
 
 use super::nvrtc::Nvrtc;
 use super::source::{Source, text_of};
-use super::{find, kernels};
+use super::{find, from_here, kernels};
 use crate::screen::{width, wrap};
 use anyhow::{Context, anyhow, bail};
 use gradus_course::{Course, Exercise, files};
@@ -32,12 +32,6 @@ pub fn named(
     let mut sources = variants(&exercise, kernels)?;
     sources.retain(|source| own == name || source.name == name);
     Ok(sources)
-}
-
-/// A path as the reader sees it: from here, if it lies below.
-fn from_here(path: &Path) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).to_path_buf()
 }
 
 /// Skeleton, solution and wrong answers.

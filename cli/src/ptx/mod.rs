@@ -1,10 +1,11 @@
-//! `gradus ptx`: the kernels, and those of the exercises, compiled to the PTX that is
-//! committed.
+//! `gradus ptx`: the kernels, and those of the experiments and exercises, compiled to the PTX
+//! that is committed.
 //!
 //! | module | what it does |
 //! |---|---|
 //! | [`find`] | where NVRTC may be |
 //! | [`nvrtc`] | its C interface |
+//! | [`experiments`] | the kernels of the experiments |
 //! | [`exercises`] | the kernels of the exercises, and the reader's |
 //! | [`source`] | a `.cu` file as it goes to the compiler, and its PTX as it is committed |
 //! | [`resources`] | what each kernel takes of a GPU |
@@ -12,6 +13,7 @@
 
 mod committed;
 pub mod exercises;
+mod experiments;
 mod find;
 mod nvrtc;
 mod resources;
@@ -33,8 +35,9 @@ const PINNED: (i32, i32) = (12, 4);
 /// What to compile, and with what.
 #[derive(Args)]
 pub struct Options {
-    /// A kernel's name or its `.cu` file, or an exercise's name; all of `kernels/` and all
-    /// exercises if left out. What lies elsewhere is compiled to `target/ptx/`
+    /// A kernel's name or its `.cu` file, or an exercise's name; all of `kernels/`, all
+    /// experiments and all exercises if left out. What lies elsewhere is compiled to
+    /// `target/ptx/`
     file: Vec<PathBuf>,
     /// Fail unless the committed PTX is to the byte what the sources compile to; write
     /// nothing
@@ -117,6 +120,13 @@ fn kernels(course: &Course) -> PathBuf {
     if here { "kernels".into() } else { course.root.join("kernels") }
 }
 
+/// A path as the reader sees it: from here, if it lies below.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).to_path_buf()
+}
+
+/// The one list: the sources called so, or without a name all whose PTX is committed.
 fn sources(
     course: &Course,
     kernels: &Path,
@@ -124,7 +134,8 @@ fn sources(
 ) -> anyhow::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for name in named {
-        let variants = exercises::named(course, kernels, name)?;
+        let mut variants = exercises::named(course, kernels, name)?;
+        variants.extend(experiments::named(course, kernels, name)?);
         let short = kernels.join(name).with_extension("cu");
         match [name.clone(), short].into_iter().find(|path| path.is_file()) {
             _ if !variants.is_empty() => sources.extend(variants),
@@ -139,6 +150,7 @@ fn sources(
         for path in files_in(kernels, "cu")? {
             sources.push(Source::read(&path, kernels)?);
         }
+        sources.extend(experiments::all(course, kernels)?);
         sources.extend(exercises::all(course, kernels)?);
     }
     Ok(sources)
@@ -155,7 +167,7 @@ fn compile(
     let [architecture, lines] = &source.options();
     let compiled = nvrtc.compile(&whole, &name, &[architecture, lines])?;
     let Some(ptx) = compiled.ptx else { return Ok(Err(source.readable(&compiled.log))) };
-    if source.minds_warnings() {
+    if source.minds_warnings {
         eprint!("{}", source.readable(&compiled.log));
     }
     let target = format!("--gpu-architecture={}", source.target);

@@ -22,7 +22,7 @@ const PTX_VERSION: &str = ".version 7.0";
 pub struct Source {
     /// As the reader sees it in messages.
     pub path: PathBuf,
-    /// `copy`, of `copy.cu`; `coalesce/solution` of an exercise.
+    /// `copy`, of `copy.cu`; `06_gpu/steps` of an experiment; `coalesce/solution` of an exercise.
     pub name: String,
     /// Where its PTX is committed, if it is.
     pub committed: Option<PathBuf>,
@@ -36,31 +36,53 @@ pub struct Source {
     origin: String,
     /// `/kernels/copy.cu`: its name for the compiler.
     virtual_name: String,
+    /// Whether its warnings are told: a skeleton and a wrong answer may leave things unused.
+    pub minds_warnings: bool,
 }
 
 impl Source {
     /// Reads a source, and the header in the folder `kernels`.
     pub fn read(path: &Path, kernels: &Path) -> anyhow::Result<Source> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let header_path = kernels.join(HEADER);
-        let [text, header] = [path, &header_path].map(text_of);
-        let (text, header) = (text?, header?);
-        let target = target(&text).with_context(|| path.display().to_string())?;
-        let own = same(&path.with_file_name(HEADER), &header_path);
+        let own = same(&path.with_file_name(HEADER), &kernels.join(HEADER));
         let committed = own.then(|| kernels.join("ptx").join(format!("{name}.ptx")));
         let origin = format!("kernels/{name}.cu");
-        let virtual_name = format!("/{origin}");
-        let path = path.to_path_buf();
+        Source::of_file(path, name, origin, committed, kernels)
+    }
+
+    /// Reads a source of the experiment in `examples/TARGET/`.
+    pub fn of_experiment(
+        target: &str,
+        path: &Path,
+        kernels: &Path,
+    ) -> anyhow::Result<Source> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let committed = path.with_file_name("ptx").join(format!("{stem}.ptx"));
+        let name = format!("{target}/{stem}");
+        let origin = format!("examples/{name}.cu");
+        Source::of_file(path, name, origin, Some(committed), kernels)
+    }
+
+    fn of_file(
+        path: &Path,
+        name: String,
+        origin: String,
+        committed: Option<PathBuf>,
+        kernels: &Path,
+    ) -> anyhow::Result<Source> {
+        let header_path = kernels.join(HEADER);
+        let (text, header) = (text_of(path)?, text_of(&header_path)?);
         Ok(Source {
-            path,
+            path: path.to_path_buf(),
             name,
             committed,
-            target,
+            target: target(&text).with_context(|| path.display().to_string())?,
             text,
             header,
             header_path,
+            virtual_name: format!("/{origin}"),
             origin,
-            virtual_name,
+            minds_warnings: true,
         })
     }
 
@@ -90,12 +112,8 @@ impl Source {
             header_path,
             origin: format!("exercises/{}/{}/{file}", exercise.chapter, exercise.name),
             virtual_name: format!("/exercises/{}.cu", exercise.name),
+            minds_warnings: variant == "solution",
         })
-    }
-
-    /// Whether its warnings are told: a skeleton and a wrong answer may leave things unused.
-    pub fn minds_warnings(&self) -> bool {
-        !self.name.contains('/') || self.name.ends_with("/solution")
     }
 
     /// Whether this is its text.

@@ -66,6 +66,7 @@ impl Warp {
         let counts = &mut context.launch.counts[at];
         counts.instructions -= 1;
         counts.thread_instructions -= lanes.count_ones() as u64;
+        context.launch.trace.pop();
         self.groups.all[index].state = State::Warp;
         false
     }

@@ -11,6 +11,7 @@ use crate::program::{Kernel, Preset};
 use crate::random::Random;
 use crate::settings::Settings;
 use crate::statistics::{Counts, Statistics};
+use crate::trace::Step;
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
@@ -28,6 +29,7 @@ pub(super) struct Launch<'a> {
     pub lints: Findings,
     /// For each instruction.
     pub counts: Vec<Counts>,
+    pub trace: Vec<Step>,
     pub random: Option<Random>,
     /// What fences and strong writes left at an address: see `order`.
     pub left: HashMap<(u32, Home, usize), Rc<Heard>>,
@@ -81,6 +83,7 @@ pub(super) fn launch(
         findings: Findings::default(),
         lints: Findings::default(),
         counts: vec![Counts::default(); kernel.code.len()],
+        trace: Vec::new(),
         random: machine.settings.pessimistic.map(Random::new),
         left: HashMap::new(),
         stopped: false,
@@ -91,6 +94,7 @@ pub(super) fn launch(
         statistics: Statistics::of(places.zip(&launch.counts)),
         findings: launch.findings.told(),
         lints: launch.lints.told(),
+        trace: launch.trace,
     };
     machine.blocks += blocks as u32;
     Ok(report)

@@ -87,7 +87,8 @@ impl Warp {
                 }
             }
         }
-        if context.launch.settings.statistics {
+        let settings = context.launch.settings;
+        if settings.statistics || settings.trace {
             count_transactions(context, access, &parts);
         }
         parts
@@ -225,5 +226,8 @@ fn count_transactions(context: &mut Context, access: &Access, parts: &[Part]) {
         counts.shared_requests += 1;
         counts.shared_wavefronts += rounds;
         counts.shared_wavefronts_ideal += ideal;
+        if let Some(step) = context.launch.trace.last_mut() {
+            step.shared = banks;
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::parse::{Initial, Space, Variable};
 use crate::program::{Kernel, Program};
 use crate::settings::Settings;
 use crate::statistics::Statistics;
+use crate::trace::Step;
 use crate::types::Type;
 use std::collections::HashMap;
 
@@ -86,6 +87,8 @@ pub struct Report {
     pub lints: Vec<Finding>,
     /// What was counted.
     pub statistics: Statistics,
+    /// What was executed, in this order, if `Settings::trace` asks for it.
+    pub trace: Vec<Step>,
 }
 
 impl Report {

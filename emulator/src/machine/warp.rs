@@ -9,6 +9,7 @@ use crate::finding::Kind;
 use crate::memory::Region;
 use crate::parse::Space;
 use crate::program::{Action, Condition, Reduction};
+use crate::trace::Step as Executed;
 use crate::types::{LANES, Lanes, Mask};
 
 /// A warp that runs.
@@ -136,6 +137,9 @@ impl Warp {
             let counts = &mut context.launch.counts[at];
             counts.instructions += 1;
             counts.thread_instructions += active.count_ones() as u64;
+            if context.launch.settings.trace {
+                self.keep(context, index, active);
+            }
             if self.executed > context.launch.settings.budget {
                 let lane = lanes.trailing_zeros() as usize;
                 let message = format!(
@@ -159,6 +163,19 @@ impl Warp {
             }
         }
         Step::Tired
+    }
+
+    /// Keeps an instruction for who wants to see all of them.
+    fn keep(&self, context: &mut Context, index: usize, active: Mask) {
+        let Group { at, lanes, .. } = self.groups.all[index];
+        context.launch.trace.push(Executed {
+            block: context.shared.index,
+            warp: self.number,
+            place: context.launch.kernel.code[at].place.clone(),
+            lanes,
+            active,
+            shared: Vec::new(),
+        });
     }
 
     /// Ends these lanes of a group. Returns whether the group still has lanes.

@@ -88,6 +88,7 @@ impl Options {
             pessimistic: self.pessimistic,
             budget: self.budget,
             statistics: self.stats || self.json,
+            trace: false,
         }
     }
 
