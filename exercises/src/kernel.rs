@@ -4,7 +4,7 @@
 use crate::Case;
 use crate::finding::{first, general, told};
 use ptx_emulator::types::Type;
-use ptx_emulator::{Argument, Buffer, Counts, Kind, Machine, Program, Settings};
+use ptx_emulator::{Argument, Buffer, Counts, Finding, Kind, Machine, Program, Settings};
 
 pub use ptx_emulator::Shape;
 
@@ -37,6 +37,7 @@ impl Kernel {
             arguments: Vec::new(),
             buffers: Vec::new(),
             suggestions: Vec::new(),
+            unwritten: "",
         }
     }
 }
@@ -49,7 +50,15 @@ pub struct Launch {
     machine: Machine,
     arguments: Vec<Argument>,
     buffers: Vec<(&'static str, Buffer)>,
-    suggestions: Vec<(Kind, &'static str)>,
+    suggestions: Vec<Suggestion>,
+    unwritten: &'static str,
+}
+
+/// What a finding of this kind suggests, in this buffer or in any.
+struct Suggestion {
+    kind: Kind,
+    buffer: Option<&'static str>,
+    text: &'static str,
 }
 
 impl Launch {
@@ -100,7 +109,24 @@ impl Launch {
 
     /// What a finding of this kind suggests here.
     pub fn suggest(mut self, kind: Kind, text: &'static str) -> Launch {
-        self.suggestions.push((kind, text));
+        self.suggestions.push(Suggestion { kind, buffer: None, text });
+        self
+    }
+
+    /// What a finding of this kind suggests in this buffer or shared variable.
+    pub fn suggest_in(
+        mut self,
+        buffer: &'static str,
+        kind: Kind,
+        text: &'static str,
+    ) -> Launch {
+        self.suggestions.push(Suggestion { kind, buffer: Some(buffer), text });
+        self
+    }
+
+    /// What a place suggests in which nothing was written.
+    pub fn unwritten(mut self, text: &'static str) -> Launch {
+        self.unwritten = text;
         self
     }
 
@@ -136,19 +162,18 @@ impl Launch {
             Err(error) => return refuse(case, "the launch", SKELETON, error, SIGNATURE),
         };
         if let Some(finding) = first(&report.findings) {
-            case.fail(told(finding, self.suggestion(finding.kind)));
+            case.fail(told(finding, self.suggestion(finding)));
             return None;
         }
-        if report.statistics.total.global_requests == 0 && self.must_write() {
+        if !self.can_write() && self.must_write() {
             let (what, got) = ("what the kernel writes", "nothing was written to memory");
             return refuse(case, what, WRITTEN, got, "is this still the skeleton?");
         }
         for (name, buffer) in &self.buffers {
             if let Some(byte) = self.machine.first_unwritten(*buffer) {
                 let got = format!("nothing was written to `{name}`[{}]", byte / 4);
-                let suggests = self.suggestion(Kind::Uninitialised);
                 let what = format!("all of `{name}`");
-                return refuse(case, &what, WRITTEN, got, suggests);
+                return refuse(case, &what, WRITTEN, got, self.unwritten);
             }
         }
         let Launch { machine, buffers, .. } = self;
@@ -161,9 +186,20 @@ impl Launch {
         self.buffers.iter().any(|(_, buffer)| unwritten(*buffer))
     }
 
-    fn suggestion(&self, kind: Kind) -> &'static str {
-        let own = self.suggestions.iter().find(|(own, _)| *own == kind);
-        own.map_or_else(|| general(kind), |(_, text)| text)
+    /// Whether a store stands anywhere in the kernel. A right one may have nothing to do here.
+    fn can_write(&self) -> bool {
+        let stores = ["st.", "atom.", "red."];
+        let mut words = self.ptx.split_whitespace();
+        words.any(|word| stores.iter().any(|store| word.starts_with(store)))
+    }
+
+    /// What the check knows of this buffer, else of this kind of finding, else what anybody knows.
+    fn suggestion(&self, finding: &Finding) -> &'static str {
+        let touched = finding.element.as_ref().map(|element| element.buffer.as_str());
+        let of_kind = || self.suggestions.iter().filter(|own| own.kind == finding.kind);
+        let here = of_kind().find(|own| own.buffer.is_some() && own.buffer == touched);
+        let own = here.or_else(|| of_kind().find(|own| own.buffer.is_none()));
+        own.map_or_else(|| general(finding.kind), |own| own.text)
     }
 }
 
@@ -263,5 +299,33 @@ mod tests {
         let launch = launch.reads("from", &[1.0]).writes("to", 2);
         launch.suggest(Kind::OutOfBounds, "mine").run(&mut case);
         assert_eq!(case.failure.unwrap().suggests.as_deref(), Some("mine"));
+    }
+
+    #[test]
+    fn what_it_says_of_the_buffer_comes_first() {
+        for (buffer, told) in [("from", "of it"), ("to", "of all")] {
+            let mut case = Case::default();
+            let launch = Kernel::new(COPY).launch("copy", Shape::row(1, 2));
+            let launch = launch.reads("from", &[1.0]).writes("to", 2);
+            let launch = launch.suggest(Kind::OutOfBounds, "of all");
+            launch.suggest_in(buffer, Kind::OutOfBounds, "of it").run(&mut case);
+            assert_eq!(case.failure.unwrap().suggests.as_deref(), Some(told));
+        }
+    }
+
+    #[test]
+    fn only_a_kernel_without_a_store_is_taken_for_the_skeleton() {
+        let suggests = |ptx: String| {
+            let mut case = Case::default();
+            let launch = Kernel::new(ptx.leak()).launch("copy", Shape::row(1, 1));
+            let launch = launch.reads("from", &[1.0]).writes("to", 1);
+            launch.unwritten("mine").run(&mut case);
+            case.failure.and_then(|failure| failure.suggests)
+        };
+        let idle = COPY.replace("ld.param.u64 %rd1, [a];\n", "ret;\n");
+        let empty = idle.replace("st.global.f32 [%rd2], %f1;\n", "");
+        assert_eq!(suggests(COPY.to_string()), None);
+        assert_eq!(suggests(idle).as_deref(), Some("mine"));
+        assert!(suggests(empty).unwrap().contains("skeleton"));
     }
 }

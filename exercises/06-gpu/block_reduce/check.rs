@@ -69,9 +69,16 @@ fn run(
         .count(columns)
         .suggest(
             Kind::Race,
-            "the next round must wait until all have added: is a `__syncthreads()` missing \
-             between the two?",
+            "the first round must wait until all have written, and the next one until all \
+             have added: is a `__syncthreads()` missing between the two?",
         )
+        .suggest_in("out", Kind::Race, "each block has a place of its own, `out[blockIdx.x]`")
+        .suggest_in(
+            "out",
+            Kind::Uninitialised,
+            "`out` is only written, and by one thread of the block",
+        )
+        .unwritten("each block writes `out[blockIdx.x]`: a row without numbers has the sum 0")
         .suggest(Kind::DivergentBarrier, barrier)
         .suggest(Kind::Deadlock, barrier);
     let launch = match seed {
@@ -87,17 +94,24 @@ fn sums(answer: &Answer, case: &mut Case, rows: &[Vec<f32>]) {
     let Some(got) = run(answer, case, rows, None) else { return };
     let sum = |row: &[f32]| row.iter().sum::<f32>();
     let expected: Vec<f32> = rows.iter().map(|row| sum(row)).collect();
-    let warp: Vec<f32> = rows
-        .iter()
-        .map(|row| {
-            row.iter().enumerate().filter(|(j, _)| j % 256 < 32).map(|(_, x)| x).sum()
-        })
-        .collect();
-    let compared = case.numbers("the sums", &got, &expected);
-    compared
+    // What some of the threads have.
+    let part = |threads: fn(usize) -> bool| -> Vec<f32> {
+        let numbers = |row: &Vec<f32>| {
+            let theirs = (0..row.len()).filter(|j| threads(j % THREADS as usize));
+            theirs.map(|j| row[j]).sum()
+        };
+        rows.iter().map(numbers).collect()
+    };
+    case.numbers("the sums", &got, &expected)
+        .mistake(part(|t| t == 0), "this is what thread 0 had from the beginning")
         .mistake(
-            warp,
+            part(|t| t < 32),
             "this is the sum of the first 32 threads: the block has eight warps",
+        )
+        .mistake(
+            part(|t| t % 2 == 0),
+            "this is the sum of every other thread: in the last round, thread 0 adds what \
+             lies one place further on",
         )
         .verify();
 }

@@ -13,12 +13,14 @@ pub struct Answer {
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("as many elements as threads", |case| {
         let numbered =
-            "a thread's number counts the threads of the blocks before its own";
+            "thread t begins at element t, and a thread's number counts the threads of the \
+             blocks before its own";
         add(answer, case, 64, (2, 32), numbered);
     });
     check.case("more threads than elements", |case| {
         for count in [33, 31, 1] {
-            add(answer, case, count, (2, 32), "");
+            let all = "the thread whose number is i adds element i, as long as i is below `count`";
+            add(answer, case, count, (2, 32), all);
         }
     });
     check.case("no elements", |case| {
@@ -30,15 +32,17 @@ pub fn check(answer: &Answer, check: &mut Check) {
         add(answer, case, 1000, (2, 96), steps);
     });
     check.case("each element once", |case| {
-        // Nine warps of elements, with two reads and a write for each.
-        if let Some(done) = add(answer, case, 257, (3, 32), "") {
+        // Nine and 30 warps of elements, with two reads and a write for each.
+        for (count, grid, warps) in [(257, (3, 32), 9), (960, (2, 96), 30)] {
+            let Some(done) = add(answer, case, count, grid, "") else { return };
+            let (expected, got) = (3 * warps, done.counts.global_requests);
             case.holds(
-                done.counts.global_requests <= 27,
+                got <= expected,
                 "the accesses to memory, counted for each warp",
-                "27",
-                done.counts.global_requests.to_string(),
-                "some elements are added more than once: the step is the number of threads \
-                 in the whole grid",
+                &expected.to_string(),
+                got.to_string(),
+                "an element takes two reads and a write, once: the step is the number of \
+                 threads in the whole grid",
             );
         }
     });
@@ -78,7 +82,8 @@ fn add(
         .writes("sum", count)
         .count(count)
         .suggest(Kind::OutOfBounds, "is `i < count` checked before this access?")
-        .suggest(Kind::Uninitialised, unwritten)
+        .suggest_in("sum", Kind::Uninitialised, "`sum` is only written: `=`, not `+=`")
+        .unwritten(unwritten)
         .run(case)?;
     case.numbers("the sums", &done.numbers("sum"), &sums).verify();
     Some(done)

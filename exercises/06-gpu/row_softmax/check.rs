@@ -9,6 +9,8 @@ pub struct Answer {
     pub kernel: Kernel,
 }
 
+const ONE: &str = "the shares of a row add up to 1: all exponentials must take off the same \
+    number, and `sum` must be that of all threads";
 const SAME: &str = "every thread must take off the same number: put together what the threads \
     found before it is used";
 const WARPS: &str = "more than one warp works on a row: `block_fold` puts together all of them, \
@@ -19,23 +21,23 @@ const STEPS: &str =
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("three numbers", |case| {
-        softmax(answer, case, &[vec![0.0, 0.0, 0.0]], (1, 32), SAME);
-        softmax(
-            answer,
-            case,
-            &[vec![1.0, 2.0, 4.0], vec![-1.0, 0.5, 0.0]],
-            (2, 32),
-            SAME,
-        );
-        softmax(answer, case, &[vec![7.0]], (1, 32), SAME);
+        softmax(answer, case, &[vec![0.0, 0.0, 0.0]], (1, 32), "");
+        let rows = [vec![1.0, 2.0, 4.0], vec![-1.0, 0.5, 0.0]];
+        softmax(answer, case, &rows, (2, 32), "");
+        softmax(answer, case, &[vec![7.0]], (1, 32), "");
     });
     check.case("longer than a warp", |case| {
         softmax(answer, case, &[numbers(33, 0), numbers(33, 5)], (2, 64), WARPS);
         softmax(answer, case, &[numbers(128, 2)], (1, 128), WARPS);
     });
     check.case("more rows than blocks", |case| {
-        let rows: Vec<_> = (0..5).map(|row| numbers(40, row)).collect();
-        softmax(answer, case, &rows, (2, 64), "");
+        // The second row of a block lies far below its first: what is left of that one would
+        // do harm. All exponentials are floats.
+        let height = |row: usize| if row < 2 { 70.0 } else { -70.0 };
+        let row = |row| numbers(40, row).iter().map(|x| x + height(row)).collect();
+        let anew = "each row begins anew, and so do `largest` and `sum`: is their first value \
+                    inside the loop over the rows?";
+        softmax(answer, case, &(0..5).map(row).collect::<Vec<_>>(), (2, 64), anew);
     });
     check.case("5,000 columns", |case| {
         softmax(answer, case, &[numbers(5000, 1), numbers(5000, 8)], (2, 128), STEPS);
@@ -44,7 +46,9 @@ pub fn check(answer: &Answer, check: &mut Check) {
         let overflows =
             "e^1000 is no float: subtract the largest number of the row first";
         softmax(answer, case, &[vec![1000.0, 999.0, 998.0]], (1, 32), overflows);
-        softmax(answer, case, &[vec![-1000.0, -999.0, -1001.0]], (1, 32), overflows);
+        let below =
+            "the largest number can be far below 0: a maximum begins with -INFINITE";
+        softmax(answer, case, &[vec![-1000.0, -999.0, -1001.0]], (1, 32), below);
         let [mut late, mut early] = [numbers(100, 1), numbers(100, 2)];
         (late[70], early[0]) = (1000.0, 1000.0);
         softmax(answer, case, &[late, early], (2, 32), overflows);
@@ -90,7 +94,7 @@ fn softmax(
         .writes("y", rows.len() * columns)
         .count(rows.len())
         .count(columns)
-        .suggest(Kind::Uninitialised, otherwise)
+        .unwritten(if columns > threads as usize { STEPS } else { "" })
         .suggest(Kind::WarpMask, together)
         .suggest(Kind::DivergentBarrier, together)
         .suggest(Kind::Deadlock, together)
@@ -105,10 +109,22 @@ fn softmax(
     });
     if let Some(at) = wrong {
         let what = format!("y, row {}, column {}", at / columns, at % columns);
+        let row = &got[at / columns * columns..][..columns];
+        let suggests = if otherwise.is_empty() { guess(row) } else { otherwise };
         let (expected, got) = (expected[at].to_string(), got[at].to_string());
-        case.holds(false, &what, &expected, got, otherwise);
+        case.holds(false, &what, &expected, got, suggests);
     }
     Some(done)
+}
+
+/// What a wrong row suggests, when its case has nothing to say.
+fn guess(row: &[f32]) -> &'static str {
+    let one = (row.iter().sum::<f32>() - 1.0).abs() < 1e-4;
+    match one {
+        false => ONE,
+        true if row.iter().all(|share| *share == row[0]) => SAME,
+        true => "",
+    }
 }
 
 fn reference(row: &[f32]) -> Vec<f64> {

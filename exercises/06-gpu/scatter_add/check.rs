@@ -12,39 +12,55 @@ pub struct Answer {
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("each row once", |case| {
-        scatter(answer, case, &[2, 0, 3, 1], 4, 5);
-        scatter(answer, case, &[1], 3, 1);
+        scatter(answer, case, &[2, 0, 3, 1], (4, 5), (2, 64));
+        scatter(answer, case, &[1], (3, 1), (2, 32));
     });
     check.case("one row twice", |case| {
-        scatter(answer, case, &[1, 0, 1], 2, 33);
-        scatter(answer, case, &[1, 1], 2, 1);
+        scatter(answer, case, &[1, 0, 1], (2, 33), (2, 64));
+        scatter(answer, case, &[1, 1], (2, 1), (2, 64));
     });
     check.case("many into few", |case| {
         let index: Vec<u32> = (0..257).map(|i| i * i % 7).collect();
-        scatter(answer, case, &index, 7, 3);
-        scatter(answer, case, &[4; 100], 5, 2);
+        scatter(answer, case, &index, (7, 3), (2, 64));
+        scatter(answer, case, &[4; 100], (5, 2), (1, 32));
+    });
+    check.case("rows longer than a block", |case| {
+        scatter(answer, case, &[13, 0, 19, 13], (20, 100), (3, 32));
     });
     check.case("nothing to add", |case| {
-        scatter(answer, case, &[], 3, 4);
+        scatter(answer, case, &[], (3, 4), (2, 64));
     });
 }
 
-/// Adds a row for each of `index` into a table of `rows` rows.
-fn scatter(answer: &Answer, case: &mut Case, index: &[u32], rows: usize, width: usize) {
+/// Adds a row for each of `index` into a table of `rows` rows, by a grid of blocks and threads.
+fn scatter(
+    answer: &Answer,
+    case: &mut Case,
+    index: &[u32],
+    (rows, width): (usize, usize),
+    (blocks, threads): (u32, u32),
+) {
     let shown: Vec<_> = index.iter().take(8).map(u32::to_string).collect();
     let more = if index.len() > 8 { ", …" } else { "" };
     let shown = format!("[{}{more}]", shown.join(", "));
-    case.given(format!("index {shown} of {}, {rows} rows of {width} in dx", index.len()));
+    case.given(format!(
+        "index {shown} of {}, {rows} rows of {width} in dx, a grid of {blocks} × {threads} threads",
+        index.len()
+    ));
     let dy: Vec<f32> =
         (0..index.len() * width).map(|i| (i % 11) as f32 * 0.5 + 1.0).collect();
     let before: Vec<f32> = (0..rows * width).map(|i| 100.0 + i as f32).collect();
     let mut expected = before.clone();
-    // What two mistakes would make of it.
-    let (mut last, mut exchanged) = (before.clone(), before.clone());
+    // What mistakes would make of it.
+    let [mut last, mut exchanged, mut narrow, mut repeated, mut once] =
+        [0; 5].map(|_| before.clone());
     for (i, value) in dy.iter().enumerate() {
         let place = index[i / width] as usize * width + i % width;
         expected[place] += value;
         last[place] = *value;
+        once[place] += if i < (blocks * threads) as usize { *value } else { 0.0 };
+        repeated[place] += blocks as f32 * value;
+        narrow[index[i / width] as usize + i % width] += value;
         let place = index[i % index.len()] as usize * width + i / index.len();
         exchanged[place] += value;
     }
@@ -52,7 +68,7 @@ fn scatter(answer: &Answer, case: &mut Case, index: &[u32], rows: usize, width: 
                 which operation reads, adds and writes in a single step?";
     let done = answer
         .kernel
-        .launch("scatter_add", Shape::row(2, 64))
+        .launch("scatter_add", Shape::row(blocks, threads))
         .reads_whole("index", index)
         .reads("dy", &dy)
         .changes("dx", &before)
@@ -63,10 +79,24 @@ fn scatter(answer: &Answer, case: &mut Case, index: &[u32], rows: usize, width: 
         .run(case);
     let Some(done) = done else { return };
     let got = done.numbers("dx");
+    let mistakes = [
+        (last, "what was in `dx` before must stay in the sum"),
+        (exchanged, "the row is `i / width`, the column `i % width`"),
+        (
+            once,
+            "each thread goes on in steps of `threads_in_grid()`, until nothing is left",
+        ),
+        (narrow, "a row of `dx` has `width` numbers: row r begins at r * width"),
+        (
+            repeated,
+            "each block has added everything: let all threads of the grid share it",
+        ),
+    ];
+    let known = mistakes.iter().any(|(mistake, _)| *mistake == got);
     let untouched = got.iter().zip(&before).filter(|(got, before)| got == before).count();
     let wanted =
         expected.iter().zip(&before).filter(|(sum, before)| sum == before).count();
-    if untouched > wanted {
+    if untouched > wanted && !known {
         let otherwise = "nothing was added to some places: do the threads share all \
                          `count * width` numbers?";
         let (wanted, got) = (wanted.to_string(), untouched.to_string());
@@ -79,8 +109,11 @@ fn scatter(answer: &Answer, case: &mut Case, index: &[u32], rows: usize, width: 
         );
         return;
     }
-    case.numbers("dx", &got, &expected)
-        .mistake(last, "what was in `dx` before must stay in the sum")
-        .mistake(exchanged, "the row is `i / width`, the column `i % width`")
+    let compared = case.numbers("dx", &got, &expected);
+    mistakes
+        .into_iter()
+        .fold(compared, |compared, (mistake, suggests)| {
+            compared.mistake(mistake, suggests)
+        })
         .verify();
 }

@@ -9,6 +9,14 @@ pub struct Answer {
     pub kernel: Kernel,
 }
 
+const FOUR: &str = "each thread takes 4 rows of the tile, 8 apart";
+const TURNED: &str = "`out` has `columns` rows of `rows` numbers: its bounds are not those of \
+    `in`, and its tiles have changed places";
+const WRITING: &str =
+    "in writing, the row must be below `columns` and the column below `rows`";
+const EDGES: &str = "a tile that is cut off on the right in `in` is cut off at the bottom in \
+    `out`: a thread without a number to read can have one to write";
+
 /// Tries an answer.
 pub fn check(answer: &Answer, check: &mut Check) {
     check.case("one tile", |case| _ = transpose(answer, case, 32, 32));
@@ -54,6 +62,9 @@ fn transpose(
     case.given(format!("a matrix of {rows} × {columns} numbers"));
     let tiles = |length: usize| length.div_ceil(32) as u32;
     let grid = [tiles(columns), tiles(rows), 1];
+    let cut_off = rows % 32 + columns % 32 > 0;
+    let beyond = "the last tiles reach beyond the matrix: row and column must be checked, both \
+                  in reading and in writing";
     let numbers: Vec<f32> = (0..rows * columns).map(|i| i as f32).collect();
     let done = answer
         .kernel
@@ -62,12 +73,15 @@ fn transpose(
         .writes("out", rows * columns)
         .count(rows)
         .count(columns)
-        .suggest(
-            Kind::OutOfBounds,
-            "the last tiles reach beyond the matrix: row and column must be checked, both in \
-             reading and in writing",
-        )
-        .suggest(Kind::Uninitialised, "each thread takes 4 rows of the tile, 8 apart")
+        .suggest_in("in", Kind::OutOfBounds, beyond)
+        .suggest_in("out", Kind::OutOfBounds, if cut_off { beyond } else { TURNED })
+        .suggest_in("out", Kind::Race, if cut_off { WRITING } else { TURNED })
+        .suggest(Kind::Uninitialised, if cut_off { WRITING } else { FOUR })
+        .unwritten(match (cut_off, grid) {
+            (true, _) => EDGES,
+            (false, [1, 1, 1]) => FOUR,
+            (false, _) => TURNED,
+        })
         .run(case)?;
     let out = done.numbers("out");
     let expected = |i: usize| numbers[i % rows * columns + i / rows];

@@ -1,7 +1,7 @@
 //! Halves again before the others have added.
 //!
 //! rejected by: three numbers
-//! says: the next round must wait until all have added
+//! says: and the next one until all have added
 #include "common.cuh"
 
 #define THREADS 256
