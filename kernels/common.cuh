@@ -56,7 +56,7 @@ __device__ __forceinline__ Count place(const Layout &layout, Count i) {
 
 // ---- Many numbers become one --------------------------------------------------------------------
 
-// A fold has a function of two numbers that minds no order, and the number that it begins with.
+// A fold has a function of two numbers that may be exchanged, and the number that it begins with.
 struct Sum {
     static __device__ __forceinline__ float nothing() { return 0; }
     static __device__ __forceinline__ float of(float a, float b) { return a + b; }

@@ -9,7 +9,7 @@
 //
 // Backward there is a choice. Several elements of dy may go to one place. `atomicAdd` lets all
 // threads run at once, but the order in which they get there, and so the last bits of the sum, is
-// another in every run. `_ordered` gives each place of dx a thread that looks through all indices
+// its own in each run. `_ordered` gives each place of dx a thread that looks through all indices
 // in order: `size` times the reads, and always the same bits.
 #include "common.cuh"
 

@@ -1,7 +1,7 @@
 // Sum, largest and smallest: along the last axis, along another one, over everything.
 //
 // A sum of floats depends on its order. Had the threads added to one place with `atomicAdd`, the
-// order would be another in every run, and so would the last digits: no training run could be
+// order could be another in each run, and so could the last digits: no training run could be
 // repeated. Here every order is fixed by the shape alone, whatever the grid, so that the same
 // numbers give the same bits.
 //
