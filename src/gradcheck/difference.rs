@@ -60,23 +60,10 @@ pub fn compare(case: &Case, gradients: &[Array<f64>]) -> Report {
 
 /// Compares output and gradients in f32 with those in f64.
 pub fn precision(case: &Case) -> Report {
-    let inputs: Vec<Array<f32>> =
-        case.inputs.iter().map(|input| input.map(|x| x as f32)).collect();
-    // The same numbers in f64, so that only the arithmetic differs.
-    let exact: Vec<Array<f64>> =
-        inputs.iter().map(|input| input.map(f64::from)).collect();
-    let wide = |array: &Array<f32>| array.map(f64::from);
-    let (y32, dx32) = run(&inputs, case.graph32);
-    let (y64, dx64) = run(&exact, case.graph64);
-    let mut report = Report { worst: 0.0, fault: None };
-    report.compare(None, &wide(&y32), &y64, PRECISION);
-    for (input, (got, expected)) in dx32.iter().zip(&dx64).enumerate() {
-        report.compare(Some(input), &wide(got), expected, PRECISION);
-    }
-    report
+    on_device(case, &Device::Cpu)
 }
 
-/// Compares output and gradients on a device with those in f64 on the processor.
+/// Compares output and gradients in f32 on a device with those in f64 on the processor.
 ///
 /// # Panics
 /// When a result does not lie on the device: then something else has computed it. When the
@@ -84,6 +71,7 @@ pub fn precision(case: &Case) -> Report {
 pub fn on_device(case: &Case, device: &Device) -> Report {
     let inputs: Vec<Array<f32>> =
         case.inputs.iter().map(|input| input.map(|x| x as f32)).collect();
+    // The same numbers in f64, so that only the arithmetic differs.
     let exact: Vec<Array<f64>> =
         inputs.iter().map(|input| input.map(f64::from)).collect();
     let there: Vec<_> = inputs.iter().map(|input| input.beside(device)).collect();
