@@ -13,7 +13,7 @@ use crate::tensor::reduce::sum;
 #[track_caller]
 pub fn global_norm<T: Real>(gradients: &[Option<Array<T>>]) -> f64 {
     if let Some(gpu) = gradients.iter().flatten().find_map(Array::gpu) {
-        return norm_on_device(gpu, gradients);
+        return done(measured(gpu, gradients, f64::INFINITY).0.to_vec())[0];
     }
     let squares = gradients.iter().flatten().map(|gradient| {
         let gradient = gradient.contiguous();
@@ -25,10 +25,15 @@ pub fn global_norm<T: Real>(gradients: &[Option<Array<T>>]) -> f64 {
     squares.sum::<f64>().sqrt()
 }
 
-/// The same by the kernels of `gradient_norm.cu`: the sums of squares of all parts of all
-/// gradients, then the root of their sum. To hand it out, the device must catch up.
+/// The norm by the kernels of `gradient_norm.cu`: the sums of squares of all parts of all
+/// gradients, then the root of their sum. With it comes the factor that brings it to `limit`;
+/// both stay on the device. To hand the norm out, the device must catch up.
 #[track_caller]
-fn norm_on_device<T: Real>(gpu: &Gpu, gradients: &[Option<Array<T>>]) -> f64 {
+fn measured<T: Real>(
+    gpu: &Gpu,
+    gradients: &[Option<Array<T>>],
+    limit: f64,
+) -> (Memory<f64>, Memory<f32>) {
     let along = |gradient: &Array<T>| gradient.along(gpu, "global_norm").contiguous();
     let gradients: Vec<Array<T>> = gradients.iter().flatten().map(along).collect();
     let parts = |gradient: &Array<T>| gradient.size().div_ceil(PART);
@@ -44,10 +49,10 @@ fn norm_on_device<T: Real>(gpu: &Gpu, gradients: &[Option<Array<T>>]) -> f64 {
     }
     let (norm, scale) = (memory::<f64>(gpu, 1), memory::<f32>(gpu, 1));
     let launch = Launch::new(gpu, &GRADIENT_NORM, "gradient_norm");
-    let launch = launch.memory("squares", &squares).count(count).number(f64::INFINITY);
+    let launch = launch.memory("squares", &squares).count(count).number(limit);
     let launch = launch.memory("norm", &norm).memory("scale", &scale);
     launch.start(Shape::row(1, 256));
-    done(norm.to_vec())[0]
+    (norm, scale)
 }
 
 /// How many elements a block takes (`PART` in `gradient_norm.cu`).
@@ -71,16 +76,35 @@ pub fn clip_by_global_norm<T: Real>(
     limit: f64,
 ) -> f64 {
     assert!(limit > 0.0, "clip: the limit {limit} must be a positive number");
+    if let Some(gpu) = gradients.iter().flatten().find_map(Array::gpu).cloned() {
+        return clip_on_device(&gpu, gradients, limit);
+    }
     let norm = global_norm(gradients);
     if norm.is_finite() && norm > limit {
         let scale = T::of(limit / norm);
         for gradient in gradients.iter_mut().flatten() {
-            match gradient.gpu() {
-                None => gradient.make_mut().iter_mut().for_each(|g| *g = *g * scale),
-                Some(_) => *gradient = gradient.times(scale),
-            }
+            gradient.make_mut().iter_mut().for_each(|g| *g = *g * scale);
         }
     }
     norm
 }
 // ANCHOR_END: clip
+
+/// The same by kernels. The gradients are scaled before the processor knows the norm.
+#[track_caller]
+fn clip_on_device<T: Real>(
+    gpu: &Gpu,
+    gradients: &mut [Option<Array<T>>],
+    limit: f64,
+) -> f64 {
+    let (norm, scale) = measured(gpu, gradients, limit);
+    for gradient in gradients.iter_mut().flatten() {
+        if gradient.gpu().is_none() {
+            *gradient = gradient.along(gpu, "clip");
+        }
+        let launch = Launch::new(gpu, &GRADIENT_NORM, "gradient_clip");
+        let launch = launch.changed("gradient", gradient).memory("scale", &scale);
+        launch.count(gradient.size()).each(gradient.size());
+    }
+    done(norm.to_vec())[0]
+}
