@@ -104,7 +104,7 @@ impl<T: Real> Parameter<T> {
 
     /// Changes its value, wherever that lies; the shape must stay.
     #[track_caller]
-    pub fn change(&self, change: impl FnOnce(&mut Array<T>)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Array<T>)) {
         let mut value = self.write();
         change(&mut value);
         assert!(value.shape() == self.shape(), "a parameter's shape cannot change");

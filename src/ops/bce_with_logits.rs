@@ -37,9 +37,7 @@ impl<T: Real> TensorOf<T> {
             self.shape(),
             targets.shape()
         );
-        // Those on a device nobody looks at: the processor would have to wait for them.
-        let seen = if targets.gpu().is_none() { targets.to_vec() } else { Vec::new() };
-        for target in seen {
+        for target in targets.seen() {
             assert!(
                 (T::ZERO..=T::ONE).contains(&target),
                 "bce_with_logits: a target must lie between 0 and 1, and one is {target}"

@@ -3,7 +3,7 @@
 
 use super::unary::kept;
 use crate::autograd::{Op, TensorOf};
-use crate::device::{Arguments, kernels::ELEMENTWISE_PAIRS};
+use crate::device::{Arguments, Gpu, kernels::ELEMENTWISE_PAIRS};
 use crate::element::Real;
 use crate::tensor::Array;
 use crate::tensor::on_device::{common, each};
@@ -69,8 +69,8 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
     // daᵢ = dyᵢ ∂f/∂a, summed over the copies that broadcasting made of aᵢ; so for b
     fn backward(&self, dy: &Array<T>, needs: &[bool]) -> Vec<Option<Array<T>>> {
         let (f, a, b) = (self.function, &self.a, &self.b);
-        if common(&[dy, a, b]).is_some() {
-            return backward_on_device(F::NAME, dy, [a, b], needs);
+        if let Some(gpu) = common(&[dy, a, b]) {
+            return backward_on_device(F::NAME, &gpu, dy, [a, b], needs);
         }
         let da = || dy.zip3(a, b, F::NAME, |dy, a, b| dy * f.slope_a(a, b));
         let db = || dy.zip3(a, b, F::NAME, |dy, a, b| dy * f.slope_b(a, b));
@@ -85,12 +85,12 @@ impl<F: Function, T: Real> Op<T> for Binary<F, T> {
 /// The same by kernels.
 fn backward_on_device<T: Real>(
     name: &str,
+    gpu: &Gpu,
     dy: &Array<T>,
     inputs: [&Array<T>; 2],
     needs: &[bool],
 ) -> Vec<Option<Array<T>>> {
-    let gpu = common(&[dy, inputs[0], inputs[1]]).expect("the caller has looked");
-    let [a, b, dy] = [inputs[0], inputs[1], dy].map(|x| x.along(&gpu, name));
+    let [a, b, dy] = [inputs[0], inputs[1], dy].map(|x| x.along(gpu, name));
     let (a, b, dy) = a.three(&b, &dy, name);
     let slope = |side: &str, input: &Array<T>| {
         let operands = [("a", &a as _), ("b", &b as _), ("dy", &dy as _)];

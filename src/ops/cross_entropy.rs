@@ -74,10 +74,8 @@ impl<T: Real> TensorOf<T> {
         let classes = self.shape()[last];
         let (logits, targets) = (self.value(), targets.clone());
         if let Some(gpu) = logits.gpu() {
-            if targets.gpu().is_none() {
-                for target in targets.to_vec() {
-                    fits(target, classes, options, self.shape());
-                }
+            for target in targets.seen() {
+                fits(target, classes, options, self.shape());
             }
             let targets = targets.beside(&self.value().device());
             let [loss, n] =

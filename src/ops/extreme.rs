@@ -18,8 +18,6 @@ pub struct Extreme<T: Real> {
     pub x: Array<T>,
     /// What was found.
     pub y: Array<T>,
-    /// Along which axes.
-    pub axes: Vec<usize>,
 }
 
 impl<T: Real> Op<T> for Extreme<T> {
@@ -30,7 +28,7 @@ impl<T: Real> Op<T> for Extreme<T> {
     // y = xᵢ for k of the i:  dxᵢ = dy / k for these, and 0 for all others
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
         if let Some(gpu) = common(&[&self.x, dy]) {
-            let rows = Rows::along(self.x.shape(), &self.axes);
+            let rows = Rows::between(self.x.shape(), self.y.shape());
             let given = [("x", &self.x), ("y", &self.y), ("dy", dy)];
             return vec![Some(rows.each(&gpu, &EXTREME, "extreme_rows_slope", &given))];
         }

@@ -15,8 +15,7 @@ impl<T: Real> TensorOf<T> {
     #[track_caller]
     pub fn max(&self, axes: &[usize]) -> TensorOf<T> {
         let (x, y) = (self.value(), self.value().max(axes));
-        let op =
-            || Extreme { name: "max", x: x.clone(), y: y.clone(), axes: axes.to_vec() };
+        let op = || Extreme { name: "max", x: x.clone(), y: y.clone() };
         TensorOf::record(y.clone(), &[self], op)
     }
 }

@@ -15,8 +15,7 @@ impl<T: Real> TensorOf<T> {
     #[track_caller]
     pub fn min(&self, axes: &[usize]) -> TensorOf<T> {
         let (x, y) = (self.value(), self.value().min(axes));
-        let op =
-            || Extreme { name: "min", x: x.clone(), y: y.clone(), axes: axes.to_vec() };
+        let op = || Extreme { name: "min", x: x.clone(), y: y.clone() };
         TensorOf::record(y.clone(), &[self], op)
     }
 }

@@ -14,7 +14,6 @@ struct Var<T: Real> {
     x: Array<T>,
     mean: Array<T>,
     divisor: T,
-    axes: Vec<usize>,
 }
 
 impl<T: Real> TensorOf<T> {
@@ -59,14 +58,13 @@ fn var<T: Real>(
         let launch = launch.array("y", &y).array("mean", &mean).rows_of(&rows);
         launch.number(divisor).rows(rows.count(), rows.length());
         let (y, mean) = (rows.heads(&y), rows.heads(&mean));
-        let (x, axes) = (x.clone(), axes.to_vec());
-        return TensorOf::record(y, &[input], || Var { name, x, mean, divisor, axes });
+        let op = || Var { name, x: x.clone(), mean, divisor };
+        return TensorOf::record(y, &[input], op);
     }
     let mean = mean(x, axes, name);
     let squares = x.zip(&mean, name, |x, mean| (x - mean) * (x - mean));
     let y = squares.sum(axes).map(|sum| sum / divisor);
-    let (x, axes) = (x.clone(), axes.to_vec());
-    TensorOf::record(y, &[input], || Var { name, x, mean, divisor, axes })
+    TensorOf::record(y, &[input], || Var { name, x: x.clone(), mean, divisor })
 }
 
 impl<T: Real> Op<T> for Var<T> {
@@ -78,7 +76,7 @@ impl<T: Real> Op<T> for Var<T> {
     // (μ depends on xᵢ too, but by that way comes −2/n Σ (xⱼ − μ) ∂μ/∂xᵢ, and the sum is 0.)
     fn backward(&self, dy: &Array<T>, _: &[bool]) -> Vec<Option<Array<T>>> {
         if let Some(gpu) = common(&[&self.x, dy]) {
-            let rows = Rows::along(self.x.shape(), &self.axes);
+            let rows = Rows::between(self.x.shape(), self.mean.shape());
             let dx = Array::unwritten(&gpu, &[self.x.size()]);
             let given = [("x", &self.x), ("mean", &self.mean), ("dy", dy)];
             let launch = rows.launch(&gpu, &VARIANCE, "var_slope", &given);

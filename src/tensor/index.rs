@@ -140,10 +140,8 @@ fn checked(operation: &str, index: u32, size: usize, shape: &[usize]) -> usize {
 /// Refuses indices that are too large, where the processor can see them.
 #[track_caller]
 fn checked_here(operation: &str, indices: &Array<u32>, size: usize, shape: &[usize]) {
-    if indices.gpu().is_none() {
-        for index in indices.to_vec() {
-            checked(operation, index, size, shape);
-        }
+    for index in indices.seen() {
+        checked(operation, index, size, shape);
     }
 }
 

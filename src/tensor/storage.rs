@@ -111,6 +111,12 @@ impl<T: Element> Array<T> {
         done(self.to(&Device::Cpu))
     }
 
+    /// The elements, row after row, if the processor can see them without waiting for a
+    /// device; else none. What an operation is told by indices or targets is looked at so.
+    pub fn seen(&self) -> Vec<T> {
+        if self.gpu().is_none() { self.to_vec() } else { Vec::new() }
+    }
+
     /// Makes this the only holder of memory in which it lies row after row, on its device.
     #[track_caller]
     pub(super) fn own(&mut self) {

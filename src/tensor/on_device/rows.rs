@@ -29,6 +29,14 @@ impl Rows {
         Rows { order, sizes, outer }
     }
 
+    /// A row for each place of `shrunk`, a shape in which the axes that are gone along have
+    /// size 1. (Along an axis of size 1 there is nothing to go.)
+    pub fn between(shape: &[usize], shrunk: &[usize]) -> Rows {
+        let differs = |axis: &usize| shape[*axis] != shrunk[*axis];
+        let axes: Vec<usize> = (0..shape.len()).filter(differs).collect();
+        Rows::along(shape, &axes)
+    }
+
     /// How many rows there are.
     pub fn count(&self) -> usize {
         self.sizes[..self.outer].iter().product()
