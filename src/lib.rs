@@ -21,10 +21,12 @@
 //! | 3 | [`gradcheck`] | gradients against finite differences |
 //! | 4 | [`neural_network`] | layers, and what they are made of |
 //! | 5 | [`training`] | from gradients to a trained model |
+//! | 10 | [`attention`] | every position looks at the others |
 //!
 //! Letters in comments: `n` examples, `d` features; in shapes `[M, K] × [K, N]` a matrix
 //! product.
 
+pub mod attention;
 pub mod autograd;
 pub mod cpu;
 pub mod device;
